@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/job_options.hpp"
+
+#include <cups/cups.h>
+#include <strings.h>
+
+#include <algorithm>
+
+namespace voipnow {
+
+std::vector<JobOption> parseJobOptions(const std::string& text) {
+    cups_option_t* list = nullptr;
+    const int count = cupsParseOptions(text.c_str(), 0, &list);
+    std::vector<JobOption> options;
+    options.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) {
+        options.push_back({list[i].name, list[i].value});
+    }
+    cupsFreeOptions(count, list);
+    return options;
+}
+
+std::optional<std::string> valueOf(const std::vector<JobOption>& options, const std::string& name) {
+    const auto found = std::find_if(options.begin(), options.end(), [&name](const JobOption& option) {
+        return strcasecmp(option.name.c_str(), name.c_str()) == 0;
+    });
+    if (found == options.end()) {
+        return std::nullopt;
+    }
+    return found->value;
+}
+
+}  // namespace voipnow

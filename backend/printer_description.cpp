@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/printer_description.hpp"
+
+#include <cups/cups.h>
+// The PPD functions are marked as deprecated since CUPS 1.6 and are there in all of CUPS 2.
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+#include <cups/ppd.h>
+
+#include "backend/job_error.hpp"
+
+namespace voipnow {
+
+PrinterDescription::PrinterDescription() = default;
+
+PrinterDescription::PrinterDescription(const char* path) {
+    if (path == nullptr || *path == '\0') {
+        return;
+    }
+    ppd_.reset(ppdOpenFile(path));
+    if (!ppd_) {
+        int line = 0;
+        const ppd_status_t status = ppdLastError(&line);
+        throw JobError(JobEnd::kQueueStopped, "The printer description " + std::string(path) +
+                                                  " cannot be read: " + ppdErrorString(status) + " (line " +
+                                                  std::to_string(line) +
+                                                  "). Modify the printer and choose the model \"VoipNow Fax\" again.");
+    }
+}
+
+std::optional<std::string> PrinterDescription::defaultOf(const std::string& keyword) const {
+    if (!ppd_) {
+        return std::nullopt;
+    }
+    // ppd_option_t::defchoice holds 40 characters only; a list of numbers is longer, and must not be cut.
+    const ppd_attr_t* attribute = ppdFindAttr(ppd_.get(), ("Default" + keyword).c_str(), nullptr);
+    if (attribute == nullptr || attribute->value == nullptr) {
+        return std::nullopt;
+    }
+    return attribute->value;
+}
+
+std::optional<std::string> PrinterDescription::choiceFor(const std::string& keyword,
+                                                         const std::vector<JobOption>& options) const {
+    if (!ppd_) {
+        return std::nullopt;
+    }
+    ppdMarkDefaults(ppd_.get());
+    cups_option_t* list = nullptr;
+    int count = 0;
+    for (const JobOption& option : options) {
+        count = cupsAddOption(option.name.c_str(), option.value.c_str(), count, &list);
+    }
+    cupsMarkOptions(ppd_.get(), count, list);
+    cupsFreeOptions(count, list);
+    const ppd_choice_t* choice = ppdFindMarkedChoice(ppd_.get(), keyword.c_str());
+    if (choice == nullptr) {
+        return std::nullopt;
+    }
+    return choice->choice;
+}
+
+void PrinterDescription::Close::operator()(ppd_file_s* ppd) const {
+    ppdClose(ppd);
+}
+
+}  // namespace voipnow

@@ -1,0 +1,18 @@
+# Compiler flags of every target: warnings, hardening, sanitizers.
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+                    -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wformat=2)
+if(VOIPNOW_WARNINGS_ARE_ERRORS)
+    add_compile_options(-Werror)
+endif()
+
+if(VOIPNOW_SANITIZE)
+    add_compile_options(-fsanitize=${VOIPNOW_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${VOIPNOW_SANITIZE})
+else()
+    add_compile_options(-fstack-protector-strong)
+    add_compile_options($<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
+    if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+        add_compile_options(-fcf-protection)
+    endif()
+endif()
+add_link_options(-Wl,-z,relro -Wl,-z,now -Wl,--as-needed)
