@@ -14,7 +14,7 @@ namespace voipnow {
 // Longest text that fits on one message line of cupsd together with its prefix, in bytes.
 inline constexpr std::size_t kLongestMessage = 1000;
 
-// Takes any bytes. Gives valid UTF-8 on one line: each invalid sequence becomes U+FFFD; each run of control
+// Takes any bytes. Gives valid UTF-8 on one line: each invalid byte, and NUL, becomes U+FFFD; each run of control
 // characters (Unicode Cc, line and paragraph separators, and the marks that reverse the direction of text) becomes
 // one space. Longer text than `longest` bytes is cut at a character and ends with "…". Never fails.
 std::string printable(std::string_view text, std::size_t longest = kLongestMessage);

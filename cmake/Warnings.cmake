@@ -1,6 +1,6 @@
 # Compiler flags of every target: warnings, hardening, sanitizers.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-                    -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wformat=2)
+                    -Wnon-virtual-dtor -Woverloaded-virtual -Wformat=2)
 if(VOIPNOW_WARNINGS_ARE_ERRORS)
     add_compile_options(-Werror)
 endif()

@@ -16,7 +16,7 @@ std::string joined(const std::string& text) {
 
 TEST(JobOptions, ReadsThemAsCupsdEscapesThem) {
     EXPECT_EQ(joined(""), "");
-    EXPECT_EQ(joined("phone=5551234 PageSize=A4"), "[phone|5551234][PageSize|A4]");
+    EXPECT_EQ(joined("phone=5551234 PageSize=A4"), "[PageSize|A4][phone|5551234]");
     EXPECT_EQ(joined(R"(phone=+1\ \(555\)\ 010-0000,\ 12)"), "[phone|+1 (555) 010-0000, 12]");
     EXPECT_EQ(joined(R"(job-billing=say\ \"hi\"\ \\)"), R"([job-billing|say "hi" \])");
     EXPECT_EQ(joined("phone=7778888,1234567890"), "[phone|7778888,1234567890]");
@@ -24,7 +24,7 @@ TEST(JobOptions, ReadsThemAsCupsdEscapesThem) {
 }
 
 TEST(JobOptions, ShowsStrayWordsAsOptions) {
-    EXPECT_EQ(joined("phone=+1 (555) 010-0000"), "[phone|+1][(555)|true][010-0000|true]");
+    EXPECT_EQ(joined("phone=+1 (555) 010-0000"), "[(555)|true][010-0000|true][phone|+1]");
     EXPECT_EQ(joined("phone"), "[phone|true]");
 }
 

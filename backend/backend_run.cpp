@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/backend_run.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+
+#include "backend/configuration.hpp"
+#include "backend/credentials.hpp"
+#include "backend/cups_messages.hpp"
+#include "backend/device_uri.hpp"
+#include "backend/fax_sender.hpp"
+#include "backend/fax_service.hpp"
+#include "backend/https_client.hpp"
+#include "backend/job_attributes.hpp"
+#include "backend/job_error.hpp"
+#include "backend/joined_document.hpp"
+#include "backend/journal.hpp"
+#include "backend/presigned_upload.hpp"
+#include "backend/print_job.hpp"
+#include "backend/printer_description.hpp"
+#include "backend/privileges.hpp"
+#include "backend/received_documents.hpp"
+#include "backend/recipient_sources.hpp"
+#include "backend/recipients.hpp"
+#include "backend/upload_hosts.hpp"
+
+namespace voipnow {
+namespace {
+
+// cupsd gives a job up when it has ended with "try again later" for the fifth time (JobRetryLimit).
+constexpr int kMostRetries = 4;
+
+const char* environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+// cupsd puts the device URI into the environment, and without its login into argv[0].
+std::string deviceUriOf(std::span<char* const> arguments) {
+    const std::string uri = environment("DEVICE_URI");
+    return uri.empty() ? std::string(arguments.front()) : uri;
+}
+
+std::string readAuthorities(const std::filesystem::path& file) {
+    if (file.empty()) {
+        return {};
+    }
+    std::ifstream in(file);
+    std::string pem{std::istreambuf_iterator<char>(in), {}};
+    if (!in || pem.find("-----BEGIN ") == std::string::npos) {
+        throw JobError(JobEnd::kQueueStopped, "The file ca-file = " + file.string() +
+                                                  " of voipnow.conf cannot be read, or has no certificate in PEM form. "
+                                                  "Correct it, then start the queue again with cupsenable.");
+    }
+    return pem;
+}
+
+// What is read while the process may still be root: nothing of the job's data, nothing from the network.
+struct Queue {
+    DeviceUri device;
+    Settings settings;
+    PrinterDescription printer;
+    HttpsClient::Trust trust;
+};
+
+Queue openQueue(const PrintJob& job, std::span<char* const> arguments) {
+    DeviceUri device = parseDeviceUri(deviceUriOf(arguments));
+    Settings settings = Configuration(configurationFile()).settingsFor(device, job.printer);
+    PrinterDescription printer(environment("PPD"));
+    HttpsClient::Trust trust{readAuthorities(settings.caFile), settings.proxy};
+    return {std::move(device), std::move(settings), std::move(printer), std::move(trust)};
+}
+
+void checkComplete(const PrintJob& job, const ReceivedJob& received) {
+    // Without a cupsd (the backend was started by hand) there is nobody to ask, and the stream is all there is.
+    if (*environment("CUPS_SERVER") == '\0') {
+        return;
+    }
+    const int expected = numberOfDocuments(job);
+    if (received.parts != expected) {
+        throw JobError(JobEnd::kHeld, "Only " + std::to_string(received.parts) + " of the job's " +
+                                          std::to_string(expected) +
+                                          " documents could be converted; nothing was sent. Release the job to try "
+                                          "again, or print the documents one by one.");
+    }
+}
+
+std::string sendJob(const PrintJob& job, const Queue& queue, int in, Journal& journal, CupsMessages& messages) {
+    const std::vector<std::string> recipients = recipientsOf(job, queue.printer);
+    const HttpsClient client(queue.trust);
+    Credentials credentials(queue.settings, queue.device, client);
+
+    ReceivedJob received = receiveDocuments(in, queue.settings.stateDir);
+    checkComplete(job, received);
+    int pages = 0;
+    for (const ReceivedDocument& document : received.documents) {
+        pages += document.pages;
+    }
+    journal.setPages(job.uuid, pages);
+
+    std::vector<ReceivedDocument> documents;
+    if (queue.settings.joinDocuments) {
+        documents.push_back(joinDocuments(std::move(received.documents), queue.settings.stateDir));
+    } else {
+        documents = std::move(received.documents);
+    }
+    journal.setState(job.uuid, JobState::kSending, "");
+    messages.info("Sending " + std::to_string(pages) + (pages == 1 ? " page to " : " pages to ") +
+                  std::to_string(recipients.size()) + (recipients.size() == 1 ? " recipient: " : " recipients: ") +
+                  listed(recipients) + ".");
+    const UploadHosts hosts(queue.settings.uploadHosts);
+    const PresignedUploader uploader(client, hosts);
+    FaxService service(queue.device, client, credentials);
+    return FaxSender(queue.settings, journal, service, uploader, messages).send(job, recipients, documents);
+}
+
+JobState stateFor(const JobError& error) {
+    if (dynamic_cast<const InDoubt*>(&error) != nullptr) {
+        return JobState::kInDoubt;
+    }
+    switch (error.end()) {
+        case JobEnd::kHeld:
+            return JobState::kHeld;
+        case JobEnd::kQueueStopped:
+            return JobState::kStopped;
+        case JobEnd::kCanceled:
+            return JobState::kFailed;
+        case JobEnd::kRetriedLater:
+            return JobState::kRetrying;
+    }
+    return JobState::kHeld;
+}
+
+// Writes the end of a run down. Gives the end that the job has to take: a job is not tried again for ever.
+JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
+    if (error.end() == JobEnd::kRetriedLater && journal.countRetry(job.uuid) > kMostRetries) {
+        const JobError held(JobEnd::kHeld, std::string(error.what()) + " It was tried " +
+                                               std::to_string(kMostRetries + 1) +
+                                               " times; release the job when it is mended.");
+        journal.setState(job.uuid, stateFor(held), held.what());
+        return held;
+    }
+    journal.setState(job.uuid, stateFor(error), error.what());
+    return error;
+}
+
+void runJournaled(const PrintJob& job, const Queue& queue, int in, CupsMessages& messages) {
+    Journal journal(queue.settings.stateDir, Journal::Access::kWrite);
+    journal.begin(job, queue.device);
+    try {
+        const std::string summary = sendJob(job, queue, in, journal, messages);
+        journal.setState(job.uuid, JobState::kSent, "");
+        messages.mediaProgress(100);
+        messages.warning(summary);
+    } catch (const JobError& error) {
+        throw settled(error, job, journal);
+    } catch (const std::exception& error) {
+        throw settled(JobError(JobEnd::kHeld, std::string("The backend has a fault (") + error.what() +
+                                                  "). Nothing more is sent. Tell the makers of cups-voipnow, then "
+                                                  "release the job."),
+                      job, journal);
+    }
+}
+
+// The job's data: stdin, or the file that cupsd names when a job is printed without filters.
+int openInput(std::span<char* const> arguments) {
+    if (arguments.size() < 7) {
+        return STDIN_FILENO;
+    }
+    const int file = ::open(arguments[6], O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        throw JobError(JobEnd::kHeld,
+                       std::string("The file of the job cannot be opened: ") + std::strerror(errno) + ".");
+    }
+    return file;
+}
+
+void run(std::span<char* const> arguments, CupsMessages& messages) {
+    const PrintJob job = PrintJob::fromArguments(arguments, environment("PRINTER"));
+    const Queue queue = openQueue(job, arguments);
+    settleIn(queue.settings.stateDir);
+    runJournaled(job, queue, openInput(arguments), messages);
+}
+
+}  // namespace
+
+void printDiscovery(std::ostream& out) {
+    out << "network voipnow \"VoipNow Fax\" \"VoipNow Fax\" \"MFG:VoipNow;MDL:Fax;CLS:PRINTER;\" \"\"\n" << std::flush;
+}
+
+int runBackend(std::span<char* const> arguments, std::ostream& log) {
+    // A store that closes early must end a write with an error, not the process; and what is written here is private.
+    std::signal(SIGPIPE, SIG_IGN);
+    ::umask(S_IRWXG | S_IRWXO);
+    CupsMessages messages(log);
+    int code = 0;
+    try {
+        run(arguments, messages);
+    } catch (const JobError& error) {
+        messages.error(error.what());
+        code = exitCode(error.end());
+    } catch (const std::exception& error) {
+        messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");
+        code = exitCode(JobEnd::kHeld);
+    }
+    if (code != 0) {
+        drain(STDIN_FILENO);
+    }
+    return code;
+}
+
+}  // namespace voipnow

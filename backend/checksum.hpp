@@ -1,0 +1,14 @@
+// SHA-256 of a file.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "backend/temporary_file.hpp"
+
+namespace voipnow {
+
+// 64 hexadecimal digits in lower case. The file is read from its first byte to its end.
+std::string sha256Of(TemporaryFile& file);
+
+}  // namespace voipnow

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/configuration.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+
+#include "backend/job_error.hpp"
+
+namespace voipnow {
+namespace {
+
+constexpr std::string_view kPrinterSection = "printer ";
+
+std::string trimmed(std::string_view text) {
+    constexpr std::string_view kBlank = " \t\r";
+    const std::size_t first = text.find_first_not_of(kBlank);
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return std::string(text.substr(first, text.find_last_not_of(kBlank) - first + 1));
+}
+
+std::string lowered(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return text;
+}
+
+// What is wrong with a value; what() goes on from "KEY ".
+class BadValue : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+std::uint64_t numberOf(std::string_view text, std::uint64_t least, std::uint64_t most) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) {
+        throw BadValue("has to be a number from " + std::to_string(least) + " to " + std::to_string(most));
+    }
+    return number;
+}
+
+std::uint64_t sizeOf(std::string_view text) {
+    constexpr std::uint64_t kMost = std::uint64_t{4} << 30;
+    unsigned shift = 0;
+    if (text.ends_with('K') || text.ends_with('k')) {
+        shift = 10;
+    } else if (text.ends_with('M') || text.ends_with('m')) {
+        shift = 20;
+    } else if (text.ends_with('G') || text.ends_with('g')) {
+        shift = 30;
+    }
+    try {
+        return numberOf(text.substr(0, text.size() - (shift > 0 ? 1 : 0)), 1, kMost >> shift) << shift;
+    } catch (const BadValue&) {
+        throw BadValue("has to be a size of up to 4G, such as 10M, 500K or 1048576");
+    }
+}
+
+bool yesOrNo(const std::string& text) {
+    const std::string value = lowered(text);
+    if (value == "yes" || value == "true" || value == "on" || value == "1") {
+        return true;
+    }
+    if (value == "no" || value == "false" || value == "off" || value == "0") {
+        return false;
+    }
+    throw BadValue("has to be yes or no");
+}
+
+std::filesystem::path absolutePath(const std::string& text) {
+    if (!text.starts_with('/')) {
+        throw BadValue("has to be a path that begins with /");
+    }
+    return text;
+}
+
+// Goes into an HTTP header as it is.
+std::string headerText(const std::string& text) {
+    if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; })) {
+        throw BadValue("has a control character in it");
+    }
+    return text;
+}
+
+std::vector<std::string> hostList(const std::string& text) {
+    std::vector<std::string> hosts;
+    std::string separated = text;
+    std::replace(separated.begin(), separated.end(), ',', ' ');
+    std::istringstream words(separated);
+    for (std::string word; words >> word;) {
+        if (word.find('/') != std::string::npos) {
+            throw BadValue("has to list hosts (HOST, HOST:PORT or *.DOMAIN), not URLs");
+        }
+        hosts.push_back(lowered(word));
+    }
+    return hosts;
+}
+
+struct Key {
+    std::string_view name;
+    void (*set)(Settings&, const std::string&);
+};
+
+constexpr std::array<Key, 13> kKeys{{
+    {"state-dir", [](Settings& s, const std::string& v) { s.stateDir = absolutePath(v); }},
+    {"app-key", [](Settings& s, const std::string& v) { s.appKey = headerText(v); }},
+    {"app-secret", [](Settings& s, const std::string& v) { s.appSecret = headerText(v); }},
+    {"token", [](Settings& s, const std::string& v) { s.token = headerText(v); }},
+    {"cookie", [](Settings& s, const std::string& v) { s.cookie = headerText(v); }},
+    {"xsrf-token", [](Settings& s, const std::string& v) { s.xsrfToken = headerText(v); }},
+    {"ca-file",
+     [](Settings& s, const std::string& v) { s.caFile = v.empty() ? std::filesystem::path() : absolutePath(v); }},
+    {"proxy", [](Settings& s, const std::string& v) { s.proxy = headerText(v); }},
+    {"upload-hosts", [](Settings& s, const std::string& v) { s.uploadHosts = hostList(v); }},
+    {"max-recipients", [](Settings& s, const std::string& v) { s.maxRecipients = numberOf(v, 1, 999); }},
+    {"max-files", [](Settings& s, const std::string& v) { s.maxFiles = numberOf(v, 1, 10); }},
+    {"max-file-size", [](Settings& s, const std::string& v) { s.maxFileSize = sizeOf(v); }},
+    {"join-documents", [](Settings& s, const std::string& v) { s.joinDocuments = yesOrNo(v); }},
+}};
+
+const Key* findKey(const std::string& name) {
+    const auto* const found =
+        std::find_if(kKeys.begin(), kKeys.end(), [&name](const Key& key) { return key.name == name; });
+    return found == kKeys.end() ? nullptr : found;
+}
+
+}  // namespace
+
+Configuration::Configuration(const std::filesystem::path& file) : file_(file) {
+    std::ifstream in(file_);
+    if (!in) {
+        const int reason = errno;
+        if (reason == ENOENT) {
+            throw JobError(JobEnd::kQueueStopped, "There is no configuration " + file_.string() +
+                                                      ". Write one with the App key and secret of the PBX in it.");
+        }
+        throw JobError(JobEnd::kQueueStopped,
+                       "The configuration " + file_.string() + " cannot be read: " + std::strerror(reason) +
+                           ". The backend has to run as the owner of the file: its own file mode has to be 0700.");
+    }
+    checkMode();
+    parse({std::istreambuf_iterator<char>(in), {}});
+}
+
+Settings Configuration::settingsFor(const DeviceUri& device, const std::string& printer) const {
+    Settings settings;
+    apply("", settings);
+    apply(device.host, settings);
+    apply(device.host + ':' + std::to_string(device.port), settings);
+    if (device.host.find(':') != std::string::npos) {
+        apply('[' + device.host + ']', settings);
+        apply('[' + device.host + "]:" + std::to_string(device.port), settings);
+    }
+    apply(std::string(kPrinterSection) + printer, settings);
+    return settings;
+}
+
+std::vector<std::filesystem::path> Configuration::stateDirs() const {
+    std::vector<std::filesystem::path> places;
+    for (const Section& section : sections_) {
+        Settings settings;
+        apply("", settings);
+        apply(section.name, settings);
+        if (std::find(places.begin(), places.end(), settings.stateDir) == places.end()) {
+            places.push_back(settings.stateDir);
+        }
+    }
+    return places;
+}
+
+void Configuration::refuse(int line, const std::string& why) const {
+    throw JobError(JobEnd::kQueueStopped, file_.string() + ':' + std::to_string(line) + ": " + why);
+}
+
+void Configuration::checkMode() const {
+    struct stat status {};
+    if (::stat(file_.c_str(), &status) != 0) {
+        refuse(1, std::string("The file cannot be looked at: ") + std::strerror(errno) + '.');
+    }
+    constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
+    if ((status.st_mode & kOthers) != 0) {
+        refuse(1, "Others than its owner can read this file, which holds secrets. Run: chmod 600 " + file_.string());
+    }
+}
+
+void Configuration::parse(const std::string& text) {
+    sections_.push_back({});
+    std::istringstream lines(text);
+    int number = 0;
+    for (std::string line; std::getline(lines, line);) {
+        ++number;
+        line = trimmed(line);
+        if (line.empty() || line.starts_with('#') || line.starts_with(';')) {
+            continue;
+        }
+        if (line.starts_with('[')) {
+            parseSection(line, number);
+        } else {
+            parseEntry(line, number);
+        }
+    }
+}
+
+void Configuration::parseSection(const std::string& text, int line) {
+    if (!text.ends_with(']')) {
+        refuse(line, "A section has to end with ]: " + text);
+    }
+    std::string name = trimmed(std::string_view(text).substr(1, text.size() - 2));
+    if (lowered(name).starts_with(kPrinterSection)) {
+        name = std::string(kPrinterSection) + trimmed(std::string_view(name).substr(kPrinterSection.size()));
+    } else if (name.empty() || name == "printer" || name.find_first_of(" \t/@") != std::string::npos) {
+        refuse(line, "A section has to be [HOST], [HOST:PORT] or [printer NAME], not " + text);
+    } else {
+        name = lowered(name);
+    }
+    const bool isThere = std::any_of(sections_.begin(), sections_.end(),
+                                     [&name](const Section& section) { return section.name == name; });
+    if (isThere) {
+        refuse(line, "The section [" + name + "] is there already; put its keys together.");
+    }
+    sections_.push_back({name, {}});
+}
+
+void Configuration::parseEntry(const std::string& text, int line) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos) {
+        refuse(line, "This is neither a section nor a line \"key = value\".");
+    }
+    const std::string name = lowered(trimmed(std::string_view(text).substr(0, equals)));
+    const std::string value = trimmed(std::string_view(text).substr(equals + 1));
+    const Key* key = findKey(name);
+    if (key == nullptr) {
+        std::string known;
+        for (const Key& each : kKeys) {
+            known += (known.empty() ? "" : ", ") + std::string(each.name);
+        }
+        refuse(line, "Unknown key \"" + name + "\". Known are " + known + '.');
+    }
+    std::vector<Entry>& entries = sections_.back().entries;
+    const auto twice =
+        std::find_if(entries.begin(), entries.end(), [&name](const Entry& entry) { return entry.key == name; });
+    if (twice != entries.end()) {
+        refuse(line, '"' + name + "\" is there already, in line " + std::to_string(twice->line) + '.');
+    }
+    try {
+        Settings checked;
+        key->set(checked, value);
+    } catch (const BadValue& error) {
+        refuse(line, '"' + name + "\" " + error.what() + '.');
+    }
+    entries.push_back({name, value, line});
+}
+
+void Configuration::apply(const std::string& section, Settings& settings) const {
+    for (const Section& each : sections_) {
+        if (each.name != section) {
+            continue;
+        }
+        for (const Entry& entry : each.entries) {
+            findKey(entry.key)->set(settings, entry.value);
+        }
+    }
+}
+
+std::filesystem::path configurationFile() {
+    const char* root = std::getenv("CUPS_SERVERROOT");
+    return std::filesystem::path(root != nullptr && *root != '\0' ? root : "/etc/cups") / "voipnow.conf";
+}
+
+}  // namespace voipnow

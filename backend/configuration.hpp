@@ -1,0 +1,77 @@
+// The configuration, $CUPS_SERVERROOT/voipnow.conf: secrets, limits and places that are not in the device URI.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// An INI file. Lines before the first section count for all queues; a section [HOST] or [HOST:PORT] for the queues
+// with that host in their device URI; a section [printer NAME] for that queue. Key by key, [printer NAME] wins over
+// [HOST:PORT], that over [HOST], that over the global part. A line is `key = value`, a comment (# or ; first), a
+// section, or blank; a value goes to the end of its line, whatever characters it has.
+//
+// The file holds secrets: one that others than its owner can read is refused. install/voipnow.conf teaches each key.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "backend/device_uri.hpp"
+
+namespace voipnow {
+
+inline constexpr const char* kDefaultStateDir = "/var/lib/cups-voipnow";
+
+struct Settings {
+    std::filesystem::path stateDir = kDefaultStateDir;  // journal, cached tokens, temporary files
+    std::string appKey;                                 // of an App that is marked as trusted in the PBX
+    std::string appSecret;                              //
+    std::string token;                                  // a fixed access token instead
+    std::string cookie;                                 // or a session's cookie header, with its
+    std::string xsrfToken;                              // x-xsrf-token
+    std::filesystem::path caFile;                       // PEM; then only these authorities are trusted
+    std::string proxy;                                  // URL of an HTTP proxy, for all connections
+    std::vector<std::string> uploadHosts;               // HOST, HOST:PORT or *.DOMAIN; empty: any public host
+    std::size_t maxRecipients = 5;                      // per fax, as set in the PBX: 1 to 999
+    std::size_t maxFiles = 5;                           // per fax, as set in the PBX: 1 to 10
+    std::uint64_t maxFileSize = std::uint64_t{10} << 20;  // bytes, as set in the PBX
+    bool joinDocuments = true;                          // several documents of a job become one file
+};
+
+class Configuration {
+  public:
+    // Reads the file. JobError kQueueStopped, with file and line, when it is missing, can be read by others, has an
+    // unknown section or key, a key twice in one section, or a value that the key does not take.
+    explicit Configuration(const std::filesystem::path& file);
+
+    // What counts for a queue.
+    Settings settingsFor(const DeviceUri& device, const std::string& printer) const;
+
+    // Every state-dir that is named in the file, the default included where a queue may use it.
+    std::vector<std::filesystem::path> stateDirs() const;
+
+  private:
+    struct Entry {
+        std::string key;
+        std::string value;
+        int line = 0;
+    };
+    struct Section {
+        std::string name;  // "" is the global part; hosts in lower case; "printer NAME"
+        std::vector<Entry> entries;
+    };
+
+    [[noreturn]] void refuse(int line, const std::string& why) const;
+    void checkMode() const;
+    void parse(const std::string& text);
+    void parseSection(const std::string& text, int line);
+    void parseEntry(const std::string& text, int line);
+    void apply(const std::string& section, Settings& settings) const;
+
+    std::filesystem::path file_;
+    std::vector<Section> sections_;
+};
+
+// Where the file is: $CUPS_SERVERROOT/voipnow.conf, or /etc/cups/voipnow.conf without that variable.
+std::filesystem::path configurationFile();
+
+}  // namespace voipnow

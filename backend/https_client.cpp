@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/https_client.hpp"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+namespace voipnow {
+namespace {
+
+constexpr long kConnectSeconds = 30;
+constexpr long kAnswerSeconds = 60;     // for a request without a file
+constexpr long kStandstillSeconds = 30;  // without a byte in either direction
+constexpr std::uint64_t kSlowestUpload = 8 * 1024;  // bytes in a second, on average
+
+// libcurl wants its library set up before the first thread; once for the process.
+class CurlLibrary {
+  public:
+    CurlLibrary() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+    ~CurlLibrary() { curl_global_cleanup(); }
+    CurlLibrary(const CurlLibrary&) = delete;
+    CurlLibrary& operator=(const CurlLibrary&) = delete;
+};
+
+class HeaderList {
+  public:
+    explicit HeaderList(const std::vector<std::string>& headers) {
+        for (const std::string& header : headers) {
+            add(header.c_str());
+        }
+        // "Name:" takes off what libcurl adds by itself.
+        add("Accept:");
+        add("Expect:");
+        if (!has(headers, "content-type:")) {
+            add("Content-Type:");
+        }
+    }
+    ~HeaderList() { curl_slist_free_all(list_); }
+    HeaderList(const HeaderList&) = delete;
+    HeaderList& operator=(const HeaderList&) = delete;
+
+    curl_slist* get() const { return list_; }
+
+  private:
+    void add(const char* header) { list_ = curl_slist_append(list_, header); }
+    static bool has(const std::vector<std::string>& headers, std::string_view name) {
+        return std::any_of(headers.begin(), headers.end(), [name](const std::string& header) {
+            return header.size() >= name.size() && curl_strnequal(header.c_str(), name.data(), name.size()) != 0;
+        });
+    }
+
+    curl_slist* list_ = nullptr;
+};
+
+std::string addressText(const sockaddr* address) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    const void* bytes = nullptr;
+    if (address->sa_family == AF_INET) {
+        bytes = &reinterpret_cast<const sockaddr_in*>(address)->sin_addr;
+    } else if (address->sa_family == AF_INET6) {
+        bytes = &reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr;
+    } else {
+        return {};
+    }
+    inet_ntop(address->sa_family, bytes, text.data(), text.size());
+    return text.data();
+}
+
+class Request {
+  public:
+    Request(const std::string& url, const std::vector<std::string>& headers, const HttpsClient::Trust& trust)
+        : headers_(headers), url_(url) {
+        static const CurlLibrary library;
+        handle_.reset(curl_easy_init());
+        if (!handle_) {
+            throw JobError(JobEnd::kRetriedLater, "libcurl cannot be started.");
+        }
+        set(CURLOPT_URL, url_.c_str());
+        set(CURLOPT_HTTPHEADER, headers_.get());
+        set(CURLOPT_PATH_AS_IS, 1L);
+        set(CURLOPT_ERRORBUFFER, error_.data());
+        set(CURLOPT_NOSIGNAL, 1L);
+        allowOnlyHttps();
+        set(CURLOPT_FOLLOWLOCATION, 0L);
+        set(CURLOPT_FRESH_CONNECT, 1L);
+        set(CURLOPT_FORBID_REUSE, 1L);
+        set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+        set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+        set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+        set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+        set(CURLOPT_LOW_SPEED_TIME, kStandstillSeconds);
+        set(CURLOPT_TIMEOUT, kAnswerSeconds);
+        set(CURLOPT_PROXY, trust.proxy.c_str());  // empty: none, whatever the environment says
+        trustOnly(trust.authorities);
+        set(CURLOPT_WRITEFUNCTION, &Request::onBody);
+        set(CURLOPT_WRITEDATA, this);
+        set(CURLOPT_HEADERFUNCTION, &Request::onHeader);
+        set(CURLOPT_HEADERDATA, this);
+    }
+
+    void sendText(const std::string& body) {
+        set(CURLOPT_POST, 1L);
+        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+        set(CURLOPT_POSTFIELDS, body.c_str());
+    }
+
+    void sendFile(TemporaryFile& file) {
+        file.rewind();
+        file_ = &file;
+        left_ = file.size();
+        set(CURLOPT_UPLOAD, 1L);
+        set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(left_));
+        set(CURLOPT_READFUNCTION, &Request::onRead);
+        set(CURLOPT_READDATA, this);
+        set(CURLOPT_TIMEOUT, kAnswerSeconds + static_cast<long>(left_ / kSlowestUpload));
+    }
+
+    void guardAddress(const HttpsClient::AddressGuard& guard) {
+        guard_ = &guard;
+        set(CURLOPT_OPENSOCKETFUNCTION, &Request::onSocket);
+        set(CURLOPT_OPENSOCKETDATA, this);
+    }
+
+    HttpsAnswer perform() {
+        const CURLcode result = curl_easy_perform(handle_.get());
+        if (fileFault_) {
+            throw JobError(JobEnd::kHeld, "The fax pages could not be read back from disk. Release the job to try "
+                                          "again.");
+        }
+        if (!refusedAddress_.empty()) {
+            throw JobError(JobEnd::kHeld, "The service wants the pages sent to " + hostOfUrl() + ", which is at " +
+                                              refusedAddress_ +
+                                              ", an address of a private network; nothing was sent there. If it is "
+                                              "your own store, list it in voipnow.conf: upload-hosts = " +
+                                              hostOfUrl());
+        }
+        if (result != CURLE_OK) {
+            throw NoAnswer(sentence(result), mayHaveArrived(result));
+        }
+        long status = 0;
+        curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
+        answer_.status = static_cast<int>(status);
+        return std::move(answer_);
+    }
+
+  private:
+    template <typename Value>
+    void set(CURLoption option, Value value) {
+        if (curl_easy_setopt(handle_.get(), option, value) != CURLE_OK) {
+            throw JobError(JobEnd::kRetriedLater, "libcurl does not take a setting; a newer one is needed.");
+        }
+    }
+
+    void allowOnlyHttps() {
+#if LIBCURL_VERSION_NUM >= 0x075500
+        set(CURLOPT_PROTOCOLS_STR, "https");
+#else
+        set(CURLOPT_PROTOCOLS, static_cast<long>(CURLPROTO_HTTPS));
+#endif
+    }
+
+    void trustOnly(const std::string& authorities) {
+        if (authorities.empty()) {
+            return;
+        }
+        curl_blob blob{};
+        blob.data = const_cast<char*>(authorities.data());  // NOLINT: libcurl copies it (CURL_BLOB_COPY)
+        blob.len = authorities.size();
+        blob.flags = CURL_BLOB_COPY;
+        set(CURLOPT_CAINFO_BLOB, &blob);
+        // The blob alone adds to the system's folder of authorities; it shall replace it.
+        set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+    }
+
+    bool mayHaveArrived(CURLcode result) const {
+        switch (result) {
+            case CURLE_URL_MALFORMAT:
+            case CURLE_UNSUPPORTED_PROTOCOL:
+            case CURLE_COULDNT_RESOLVE_PROXY:
+            case CURLE_COULDNT_RESOLVE_HOST:
+            case CURLE_COULDNT_CONNECT:
+            case CURLE_SSL_CONNECT_ERROR:
+            case CURLE_PEER_FAILED_VERIFICATION:
+                return false;
+            default:
+                return left_ == 0;
+        }
+    }
+
+    std::string hostOfUrl() const {
+        std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parts(curl_url(), &curl_url_cleanup);
+        char* host = nullptr;
+        if (curl_url_set(parts.get(), CURLUPART_URL, url_.c_str(), 0) == CURLUE_OK) {
+            curl_url_get(parts.get(), CURLUPART_HOST, &host, 0);
+        }
+        std::string text = host != nullptr ? host : "the service";
+        curl_free(host);
+        return text;
+    }
+
+    std::string sentence(CURLcode result) const {
+        const std::string detail = error_[0] != '\0' ? error_.data() : curl_easy_strerror(result);
+        if (result == CURLE_PEER_FAILED_VERIFICATION) {
+            return "The certificate of " + hostOfUrl() + " is not trusted (" + detail +
+                   "). Set the clock, or ca-file in voipnow.conf.";
+        }
+        if (tooLarge_) {
+            return hostOfUrl() + " sends an answer that is too large.";
+        }
+        return hostOfUrl() + " does not answer (" + detail + ").";
+    }
+
+    static std::size_t onBody(char* bytes, std::size_t size, std::size_t count, void* self) {
+        auto& request = *static_cast<Request*>(self);
+        const std::size_t length = size * count;
+        if (request.answer_.body.size() + length > kLargestAnswer) {
+            request.tooLarge_ = true;
+            return 0;
+        }
+        request.answer_.body.append(bytes, length);
+        return length;
+    }
+
+    static std::size_t onHeader(char* /*bytes*/, std::size_t size, std::size_t count, void* self) {
+        auto& request = *static_cast<Request*>(self);
+        request.headerBytes_ += size * count;
+        request.tooLarge_ = request.headerBytes_ > kLargestAnswer;
+        return request.tooLarge_ ? 0 : size * count;
+    }
+
+    // Never more than was announced: libcurl would put it on the wire.
+    static std::size_t onRead(char* buffer, std::size_t size, std::size_t count, void* self) {
+        auto& request = *static_cast<Request*>(self);
+        const std::size_t wanted = std::min<std::uint64_t>(size * count, request.left_);
+        const std::size_t got = std::fread(buffer, 1, wanted, request.file_->stream());
+        if (got == 0 && wanted > 0) {
+            request.fileFault_ = true;
+            return CURL_READFUNC_ABORT;
+        }
+        request.left_ -= got;
+        return got;
+    }
+
+    static curl_socket_t onSocket(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) {
+        auto& request = *static_cast<Request*>(self);
+        const std::string text = addressText(&address->addr);
+        if (!(*request.guard_)(text)) {
+            request.refusedAddress_ = text;
+            return CURL_SOCKET_BAD;
+        }
+        return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    }
+
+    struct Cleanup {
+        void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    };
+    HeaderList headers_;
+    std::string url_;
+    std::array<char, CURL_ERROR_SIZE> error_{};
+    std::unique_ptr<CURL, Cleanup> handle_;
+    HttpsAnswer answer_;
+    std::size_t headerBytes_ = 0;
+    bool tooLarge_ = false;
+    TemporaryFile* file_ = nullptr;
+    std::uint64_t left_ = 0;  // bytes of the file that libcurl has not yet taken
+    bool fileFault_ = false;
+    const HttpsClient::AddressGuard* guard_ = nullptr;
+    std::string refusedAddress_;
+};
+
+}  // namespace
+
+HttpsAnswer HttpsClient::post(const std::string& url, const std::vector<std::string>& headers,
+                              const std::string& body) const {
+    Request request(url, headers, trust_);
+    request.sendText(body);
+    return request.perform();
+}
+
+HttpsAnswer HttpsClient::put(const std::string& url, const std::vector<std::string>& headers, TemporaryFile& file,
+                             const AddressGuard& guard) const {
+    Request request(url, headers, trust_);
+    request.sendFile(file);
+    // Behind a proxy only the proxy's address is seen here.
+    if (guard && trust_.proxy.empty()) {
+        request.guardAddress(guard);
+    }
+    return request.perform();
+}
+
+}  // namespace voipnow

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/presigned_upload.hpp"
+
+#include <charconv>
+#include <chrono>
+#include <ctime>
+#include <optional>
+#include <string_view>
+#include <thread>
+
+namespace voipnow {
+namespace {
+
+constexpr int kAttempts = 3;
+constexpr std::chrono::seconds kFirstPause{1};
+constexpr std::int64_t kTypicalLifetime = 600;
+
+std::string_view queryValue(std::string_view url, std::string_view name) {
+    for (std::size_t at = url.find('?'); at != std::string_view::npos; at = url.find('&', at + 1)) {
+        const std::string_view pair = url.substr(at + 1, url.find('&', at + 1) - at - 1);
+        if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=') {
+            return pair.substr(name.size() + 1);
+        }
+    }
+    return {};
+}
+
+// What stands between <Code> and </Code> of a store's answer.
+std::string storeCode(const std::string& body, std::string_view element) {
+    const std::string open = '<' + std::string(element) + '>';
+    const std::size_t begin = body.find(open);
+    const std::size_t end = body.find("</" + std::string(element) + '>');
+    if (begin == std::string::npos || end == std::string::npos || end < begin + open.size()) {
+        return {};
+    }
+    constexpr std::size_t kLongest = 200;
+    return body.substr(begin + open.size(), std::min(end - begin - open.size(), kLongest));
+}
+
+std::string inItsWords(const HttpsAnswer& answer) {
+    const std::string code = storeCode(answer.body, "Code");
+    const std::string message = storeCode(answer.body, "Message");
+    return " (HTTP " + std::to_string(answer.status) + (code.empty() ? "" : " " + code) +
+           (message.empty() ? "" : ": " + message) + ")";
+}
+
+bool isExpired(const HttpsAnswer& answer) {
+    return answer.status == 403 && answer.body.find("expired") != std::string::npos;
+}
+
+// Whether the store may answer otherwise to the very same request.
+bool isPassing(const HttpsAnswer& answer) {
+    return answer.status >= 500 || answer.status == 408 || answer.status == 429 ||
+           storeCode(answer.body, "Code") == "RequestTimeout";
+}
+
+// One attempt. Nothing when it succeeded.
+std::optional<UploadFailed> attempt(const HttpsClient& client, const UploadHosts& hosts, const PresignedUpload& target,
+                                    TemporaryFile& file) {
+    HttpsAnswer answer;
+    try {
+        answer = client.put(
+            target.url, target.headers, file,
+            [&hosts](const std::string& address) { return hosts.allowsAddress(address); });
+    } catch (const UploadFailed& error) {
+        return error;
+    }
+    if (answer.status >= 200 && answer.status < 300) {
+        return std::nullopt;
+    }
+    const std::string words = inItsWords(answer);
+    if (isExpired(answer)) {
+        return UploadFailed("The service's permission to upload the pages had ended before they were there" + words +
+                                ".",
+                            false);
+    }
+    if (isPassing(answer)) {
+        const bool mayBeStored = answer.status >= 500 && answer.status != 501;
+        return UploadFailed("The service's store cannot take the pages now" + words + ".", mayBeStored);
+    }
+    throw JobError(JobEnd::kHeld, "The service's store refuses the pages" + words +
+                                      "; nothing was sent. Tell the administrator of the PBX, then release the job.");
+}
+
+}  // namespace
+
+std::int64_t endOfUrl(const std::string& url, std::int64_t created) {
+    const std::string_view seconds = queryValue(url, "X-Amz-Expires");
+    std::int64_t lifetime = 0;
+    std::tm date{};
+    const std::string text(queryValue(url, "X-Amz-Date"));
+    const char* rest = ::strptime(text.c_str(), "%Y%m%dT%H%M%SZ", &date);
+    const auto [end, error] = std::from_chars(seconds.data(), seconds.data() + seconds.size(), lifetime);
+    if (rest == nullptr || *rest != '\0' || error != std::errc() || lifetime <= 0) {
+        return created + kTypicalLifetime;
+    }
+    return ::timegm(&date) + lifetime;
+}
+
+void PresignedUploader::upload(const PresignedUpload& target, TemporaryFile& file) const {
+    hosts_.check(target.url);
+    bool mayHaveArrived = false;
+    std::chrono::seconds pause = kFirstPause;
+    for (int tried = 1;; ++tried) {
+        const std::optional<UploadFailed> failure = attempt(client_, hosts_, target, file);
+        if (!failure) {
+            return;
+        }
+        mayHaveArrived = mayHaveArrived || failure->mayHaveArrived();
+        const bool isOver = endOfUrl(target.url, std::time(nullptr)) <= std::time(nullptr);
+        if (tried == kAttempts || isOver) {
+            throw UploadFailed(failure->what(), mayHaveArrived);
+        }
+        std::this_thread::sleep_for(pause);
+        pause *= 2;
+    }
+}
+
+}  // namespace voipnow
