@@ -59,9 +59,10 @@ std::string readAuthorities(const std::filesystem::path& file) {
     std::ifstream in(file);
     std::string pem{std::istreambuf_iterator<char>(in), {}};
     if (!in || pem.find("-----BEGIN ") == std::string::npos) {
-        throw JobError(JobEnd::kQueueStopped, "The file ca-file = " + file.string() +
-                                                  " of voipnow.conf cannot be read, or has no certificate in PEM form. "
-                                                  "Correct it, then start the queue again with cupsenable.");
+        throw JobError(JobEnd::kQueueStopped,
+                       "The file ca-file = " + file.string() +
+                           " of voipnow.conf cannot be read, or has no certificate in PEM form. "
+                           "Correct it, then start the queue again with cupsenable.");
     }
     return pem;
 }
@@ -83,20 +84,23 @@ Queue openQueue(const PrintJob& job, std::span<char* const> arguments) {
 }
 
 void checkComplete(const PrintJob& job, const ReceivedJob& received) {
-    // Without a cupsd (the backend was started by hand) there is nobody to ask, and the stream is all there is.
+    // Without a cupsd (the backend was started by hand) there is nobody to ask, and the stream is all there
+    // is.
     if (*environment("CUPS_SERVER") == '\0') {
         return;
     }
     const int expected = numberOfDocuments(job);
     if (received.parts != expected) {
-        throw JobError(JobEnd::kHeld, "Only " + std::to_string(received.parts) + " of the job's " +
-                                          std::to_string(expected) +
-                                          " documents could be converted; nothing was sent. Release the job to try "
-                                          "again, or print the documents one by one.");
+        throw JobError(JobEnd::kHeld,
+                       "Only " + std::to_string(received.parts) + " of the job's " +
+                           std::to_string(expected) +
+                           " documents could be converted; nothing was sent. Release the job to try "
+                           "again, or print the documents one by one.");
     }
 }
 
-std::string sendJob(const PrintJob& job, const Queue& queue, int in, Journal& journal, CupsMessages& messages) {
+std::string sendJob(const PrintJob& job, const Queue& queue, int in, Journal& journal,
+                    CupsMessages& messages) {
     const std::vector<std::string> recipients = recipientsOf(job, queue.printer);
     const HttpsClient client(queue.trust);
     Credentials credentials(queue.settings, queue.device, client);
@@ -117,8 +121,8 @@ std::string sendJob(const PrintJob& job, const Queue& queue, int in, Journal& jo
     }
     journal.setState(job.uuid, JobState::kSending, "");
     messages.info("Sending " + std::to_string(pages) + (pages == 1 ? " page to " : " pages to ") +
-                  std::to_string(recipients.size()) + (recipients.size() == 1 ? " recipient: " : " recipients: ") +
-                  listed(recipients) + ".");
+                  std::to_string(recipients.size()) +
+                  (recipients.size() == 1 ? " recipient: " : " recipients: ") + listed(recipients) + ".");
     const UploadHosts hosts(queue.settings.uploadHosts);
     const PresignedUploader uploader(client, hosts);
     FaxService service(queue.device, client, credentials);
@@ -145,9 +149,9 @@ JobState stateFor(const JobError& error) {
 // Writes the end of a run down. Gives the end that the job has to take: a job is not tried again for ever.
 JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
     if (error.end() == JobEnd::kRetriedLater && journal.countRetry(job.uuid) > kMostRetries) {
-        const JobError held(JobEnd::kHeld, std::string(error.what()) + " It was tried " +
-                                               std::to_string(kMostRetries + 1) +
-                                               " times; release the job when it is mended.");
+        JobError held(JobEnd::kHeld, std::string(error.what()) + " It was tried " +
+                                         std::to_string(kMostRetries + 1) +
+                                         " times; release the job when it is mended.");
         journal.setState(job.uuid, stateFor(held), held.what());
         return held;
     }
@@ -161,15 +165,15 @@ void runJournaled(const PrintJob& job, const Queue& queue, int in, CupsMessages&
     try {
         const std::string summary = sendJob(job, queue, in, journal, messages);
         journal.setState(job.uuid, JobState::kSent, "");
-        messages.mediaProgress(100);
         messages.warning(summary);
     } catch (const JobError& error) {
         throw settled(error, job, journal);
     } catch (const std::exception& error) {
-        throw settled(JobError(JobEnd::kHeld, std::string("The backend has a fault (") + error.what() +
-                                                  "). Nothing more is sent. Tell the makers of cups-voipnow, then "
-                                                  "release the job."),
-                      job, journal);
+        throw settled(
+            JobError(JobEnd::kHeld, std::string("The backend has a fault (") + error.what() +
+                                        "). Nothing more is sent. Tell the makers of cups-voipnow, then "
+                                        "release the job."),
+            job, journal);
     }
 }
 
@@ -196,11 +200,13 @@ void run(std::span<char* const> arguments, CupsMessages& messages) {
 }  // namespace
 
 void printDiscovery(std::ostream& out) {
-    out << "network voipnow \"VoipNow Fax\" \"VoipNow Fax\" \"MFG:VoipNow;MDL:Fax;CLS:PRINTER;\" \"\"\n" << std::flush;
+    out << "network voipnow \"VoipNow Fax\" \"VoipNow Fax\" \"MFG:VoipNow;MDL:Fax;CLS:PRINTER;\" \"\"\n"
+        << std::flush;
 }
 
 int runBackend(std::span<char* const> arguments, std::ostream& log) {
-    // A store that closes early must end a write with an error, not the process; and what is written here is private.
+    // A store that closes early must end a write with an error, not the process; and what is written here is
+    // private.
     std::signal(SIGPIPE, SIG_IGN);
     ::umask(S_IRWXG | S_IRWXO);
     CupsMessages messages(log);

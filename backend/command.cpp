@@ -47,9 +47,9 @@ int runCommand(const std::vector<std::string>& arguments, std::ostream& out, std
         out << "voipnow-fax " << VOIPNOW_VERSION << '\n';
         return 0;
     }
-    const auto* const found = std::find_if(kSubcommands.begin(), kSubcommands.end(), [&](const Subcommand& each) {
-        return arguments.front() == each.name;
-    });
+    const auto* const found =
+        std::find_if(kSubcommands.begin(), kSubcommands.end(),
+                     [&](const Subcommand& each) { return arguments.front() == each.name; });
     if (found == kSubcommands.end()) {
         errors << "voipnow-fax: there is no command " << printable(arguments.front())
                << ". `voipnow-fax --help` lists them.\n";

@@ -14,6 +14,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include "backend/job_error.hpp"
 
@@ -32,9 +33,8 @@ std::string trimmed(std::string_view text) {
 }
 
 std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return text;
 }
 
@@ -123,7 +123,9 @@ constexpr std::array<Key, 13> kKeys{{
     {"cookie", [](Settings& s, const std::string& v) { s.cookie = headerText(v); }},
     {"xsrf-token", [](Settings& s, const std::string& v) { s.xsrfToken = headerText(v); }},
     {"ca-file",
-     [](Settings& s, const std::string& v) { s.caFile = v.empty() ? std::filesystem::path() : absolutePath(v); }},
+     [](Settings& s, const std::string& v) {
+         s.caFile = v.empty() ? std::filesystem::path() : absolutePath(v);
+     }},
     {"proxy", [](Settings& s, const std::string& v) { s.proxy = headerText(v); }},
     {"upload-hosts", [](Settings& s, const std::string& v) { s.uploadHosts = hostList(v); }},
     {"max-recipients", [](Settings& s, const std::string& v) { s.maxRecipients = numberOf(v, 1, 999); }},
@@ -140,17 +142,19 @@ const Key* findKey(const std::string& name) {
 
 }  // namespace
 
-Configuration::Configuration(const std::filesystem::path& file) : file_(file) {
+Configuration::Configuration(std::filesystem::path file) : file_(std::move(file)) {
     std::ifstream in(file_);
     if (!in) {
         const int reason = errno;
         if (reason == ENOENT) {
-            throw JobError(JobEnd::kQueueStopped, "There is no configuration " + file_.string() +
-                                                      ". Write one with the App key and secret of the PBX in it.");
+            throw JobError(JobEnd::kQueueStopped,
+                           "There is no configuration " + file_.string() +
+                               ". Write one with the App key and secret of the PBX in it.");
         }
-        throw JobError(JobEnd::kQueueStopped,
-                       "The configuration " + file_.string() + " cannot be read: " + std::strerror(reason) +
-                           ". The backend has to run as the owner of the file: its own file mode has to be 0700.");
+        throw JobError(
+            JobEnd::kQueueStopped,
+            "The configuration " + file_.string() + " cannot be read: " + std::strerror(reason) +
+                ". The backend has to run as the owner of the file: its own file mode has to be 0700.");
     }
     checkMode();
     parse({std::istreambuf_iterator<char>(in), {}});
@@ -193,7 +197,8 @@ void Configuration::checkMode() const {
     }
     constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
     if ((status.st_mode & kOthers) != 0) {
-        refuse(1, "Others than its owner can read this file, which holds secrets. Run: chmod 600 " + file_.string());
+        refuse(1, "Others than its owner can read this file, which holds secrets. Run: chmod 600 " +
+                      file_.string());
     }
 }
 
@@ -251,8 +256,8 @@ void Configuration::parseEntry(const std::string& text, int line) {
         refuse(line, "Unknown key \"" + name + "\". Known are " + known + '.');
     }
     std::vector<Entry>& entries = sections_.back().entries;
-    const auto twice =
-        std::find_if(entries.begin(), entries.end(), [&name](const Entry& entry) { return entry.key == name; });
+    const auto twice = std::find_if(entries.begin(), entries.end(),
+                                    [&name](const Entry& entry) { return entry.key == name; });
     if (twice != entries.end()) {
         refuse(line, '"' + name + "\" is there already, in line " + std::to_string(twice->line) + '.');
     }

@@ -1,12 +1,14 @@
-// The configuration, $CUPS_SERVERROOT/voipnow.conf: secrets, limits and places that are not in the device URI.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// The configuration, $CUPS_SERVERROOT/voipnow.conf: secrets, limits and places that are not in the device
+// URI. SPDX-License-Identifier: GPL-3.0-or-later
 //
-// An INI file. Lines before the first section count for all queues; a section [HOST] or [HOST:PORT] for the queues
-// with that host in their device URI; a section [printer NAME] for that queue. Key by key, [printer NAME] wins over
-// [HOST:PORT], that over [HOST], that over the global part. A line is `key = value`, a comment (# or ; first), a
-// section, or blank; a value goes to the end of its line, whatever characters it has.
+// An INI file. Lines before the first section count for all queues; a section [HOST] or [HOST:PORT] for the
+// queues with that host in their device URI; a section [printer NAME] for that queue. Key by key, [printer
+// NAME] wins over [HOST:PORT], that over [HOST], that over the global part. A line is `key = value`, a
+// comment (# or ; first), a section, or blank; a value goes to the end of its line, whatever characters it
+// has.
 //
-// The file holds secrets: one that others than its owner can read is refused. install/voipnow.conf teaches each key.
+// The file holds secrets: one that others than its owner can read is refused. install/voipnow.conf teaches
+// each key.
 #pragma once
 
 #include <cstdint>
@@ -34,14 +36,14 @@ struct Settings {
     std::size_t maxRecipients = 5;                      // per fax, as set in the PBX: 1 to 999
     std::size_t maxFiles = 5;                           // per fax, as set in the PBX: 1 to 10
     std::uint64_t maxFileSize = std::uint64_t{10} << 20;  // bytes, as set in the PBX
-    bool joinDocuments = true;                          // several documents of a job become one file
+    bool joinDocuments = true;                            // several documents of a job become one file
 };
 
 class Configuration {
   public:
-    // Reads the file. JobError kQueueStopped, with file and line, when it is missing, can be read by others, has an
-    // unknown section or key, a key twice in one section, or a value that the key does not take.
-    explicit Configuration(const std::filesystem::path& file);
+    // Reads the file. JobError kQueueStopped, with file and line, when it is missing, can be read by others,
+    // has an unknown section or key, a key twice in one section, or a value that the key does not take.
+    explicit Configuration(std::filesystem::path file);
 
     // What counts for a queue.
     Settings settingsFor(const DeviceUri& device, const std::string& printer) const;

@@ -20,7 +20,8 @@ namespace voipnow {
 namespace {
 
 constexpr long kUsualLifetime = 3600;  // where the answer does not say
-constexpr long kSafetyMargin = 60;     // a token that ends sooner is not used any more
+constexpr long kLongestLifetime = 604800;
+constexpr long kSafetyMargin = 60;  // a token that ends sooner is not used any more
 
 std::string formEncoded(const std::string& text) {
     const std::unique_ptr<char, decltype(&curl_free)> encoded(
@@ -29,7 +30,8 @@ std::string formEncoded(const std::string& text) {
 }
 
 bool isHeaderText(const std::string& text) {
-    return !text.empty() && std::none_of(text.begin(), text.end(), [](unsigned char c) { return c <= 0x20 || c >= 0x7F; });
+    return !text.empty() &&
+           std::none_of(text.begin(), text.end(), [](unsigned char c) { return c <= 0x20 || c >= 0x7F; });
 }
 
 rapidjson::Document parsed(const std::string& text) {
@@ -64,10 +66,11 @@ Credentials::Credentials(const Settings& settings, const DeviceUri& device, cons
     const bool hasSession = !settings.cookie.empty() && !settings.xsrfToken.empty();
     usesApp_ = settings.token.empty() && !hasSession;
     if (usesApp_ && (settings.appKey.empty() || settings.appSecret.empty())) {
-        throw JobError(JobEnd::kQueueStopped,
-                       "There are no credentials for " + device.authority() +
-                           ". Set app-key and app-secret (or token, or cookie and xsrf-token) in voipnow.conf, then "
-                           "start the queue again with cupsenable.");
+        throw JobError(
+            JobEnd::kQueueStopped,
+            "There are no credentials for " + device.authority() +
+                ". Set app-key and app-secret (or token, or cookie and xsrf-token) in voipnow.conf, then "
+                "start the queue again with cupsenable.");
     }
 }
 
@@ -110,7 +113,7 @@ std::string Credentials::requestToken() {
     std::string token = textMember(object, "access_token");
     if (answer.status == 200 && isHeaderText(token)) {
         cacheToken(token, static_cast<long>(std::clamp<std::int64_t>(
-                              numberMember(object, "expires_in", kUsualLifetime), 0, 7 * 24 * 3600)));
+                              numberMember(object, "expires_in", kUsualLifetime), 0, kLongestLifetime)));
         return token;
     }
     if (answer.status >= 500 || answer.status == 429) {
@@ -119,18 +122,20 @@ std::string Credentials::requestToken() {
                        false);
     }
     const std::string error = textMember(object, "error");
-    throw JobError(JobEnd::kQueueStopped,
-                   device_.authority() + " does not accept App key and secret (" +
-                       (error.empty() ? "HTTP " + std::to_string(answer.status) : error) +
-                       "). Check app-key and app-secret in voipnow.conf and that the App is marked as trusted in the "
-                       "PBX, then start the queue again with cupsenable.");
+    throw JobError(
+        JobEnd::kQueueStopped,
+        device_.authority() + " does not accept App key and secret (" +
+            (error.empty() ? "HTTP " + std::to_string(answer.status) : error) +
+            "). Check app-key and app-secret in voipnow.conf and that the App is marked as trusted in the "
+            "PBX, then start the queue again with cupsenable.");
 }
 
 // One file for each App and service; its name does not show the key.
 std::filesystem::path Credentials::cacheFile() const {
     const std::string owner = device_.authority() + '\n' + settings_.appKey;
     const std::unique_ptr<char, decltype(&g_free)> digest(
-        g_compute_checksum_for_data(G_CHECKSUM_SHA256, reinterpret_cast<const guchar*>(owner.data()), owner.size()),
+        g_compute_checksum_for_data(G_CHECKSUM_SHA256, reinterpret_cast<const guchar*>(owner.data()),
+                                    owner.size()),
         &g_free);
     return settings_.stateDir / ("token-" + std::string(digest.get()).substr(0, 32) + ".json");
 }

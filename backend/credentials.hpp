@@ -4,7 +4,8 @@
 // In this order, whichever is configured (backend/configuration.hpp):
 //   token                 a fixed access token
 //   cookie + xsrf-token   a session of the PBX's web pages
-//   app-key + app-secret  an App that the PBX trusts: an access token from https://HOST/oauth/token.php, kept in
+//   app-key + app-secret  an App that the PBX trusts: an access token from https://HOST/oauth/token.php, kept
+//   in
 //                         state-dir until shortly before its end, so that not every job asks for one
 #pragma once
 
@@ -22,8 +23,8 @@ class Credentials {
     // `client` must outlive this object. JobError kQueueStopped when nothing or only half is configured.
     Credentials(const Settings& settings, const DeviceUri& device, const HttpsClient& client);
 
-    // The header lines for a request. JobError kQueueStopped when the PBX does not take App key and secret, as the
-    // HttpsClient says when it does not answer.
+    // The header lines for a request. JobError kQueueStopped when the PBX does not take App key and secret,
+    // as the HttpsClient says when it does not answer.
     std::vector<std::string> headers();
 
     // After a 401: true when headers() gives other ones now that are worth one more try.

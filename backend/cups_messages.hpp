@@ -1,8 +1,8 @@
 // CupsMessages: what a filter or backend says to cupsd, and through it to the user, on stderr.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Each call writes one whole line. All text goes through printable() first, so no text of a user or a server can
-// become a command to cupsd. Where a line is seen (observed with cupsd 2.4):
+// Each call writes one whole line. All text goes through printable() first, so no text of a user or a server
+// can become a command to cupsd. Where a line is seen (observed with cupsd 2.4):
 //   info     on job and queue while the job runs, then gone
 //   warning  stays on the job, also when it is completed
 //   error    stays on the job; on a held job it is the text that lpstat -l and the web pages show

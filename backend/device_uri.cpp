@@ -17,12 +17,14 @@ namespace {
 constexpr int kHttpsPort = 443;
 constexpr std::string_view kScheme = "voipnow";
 constexpr std::string_view kExtensionCharacters = "0123456789*";
-constexpr std::string_view kIdCharacters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._-";
+constexpr std::string_view kIdCharacters =
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ._-";
 
 [[noreturn]] void refuse(const std::string& uri, const std::string& why) {
-    throw JobError(JobEnd::kQueueStopped, "The device URI " + uri + " " + why +
-                                              ". It has to be voipnow://HOST[:PORT]/USER/EXTENSION, for example "
-                                              "voipnow://pbx.example.com/@me/0003*210: modify the printer.");
+    throw JobError(JobEnd::kQueueStopped,
+                   "The device URI " + uri + " " + why +
+                       ". It has to be voipnow://HOST[:PORT]/USER/EXTENSION, for example "
+                       "voipnow://pbx.example.com/@me/0003*210: modify the printer.");
 }
 
 std::vector<std::string> segmentsOf(std::string_view path) {
@@ -60,10 +62,10 @@ DeviceUri parseDeviceUri(const std::string& uri) {
     std::array<char, 256> host{};
     std::array<char, 1024> resource{};
     int port = 0;
-    const http_uri_status_t status = httpSeparateURI(
-        HTTP_URI_CODING_ALL, uri.c_str(), scheme.data(), scheme.size(), login.data(), login.size(), host.data(),
-        host.size(), &port, resource.data(), resource.size());
-    if (status < HTTP_URI_STATUS_OK && status != HTTP_URI_STATUS_UNKNOWN_SCHEME) {
+    const http_uri_status_t status =
+        httpSeparateURI(HTTP_URI_CODING_ALL, uri.c_str(), scheme.data(), scheme.size(), login.data(),
+                        login.size(), host.data(), host.size(), &port, resource.data(), resource.size());
+    if (status < HTTP_URI_STATUS_OK) {
         refuse(uri, std::string("cannot be read (") + httpURIStatusString(status) + ")");
     }
     if (scheme.data() != kScheme) {

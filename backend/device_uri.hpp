@@ -1,8 +1,8 @@
 // DeviceUri: which service a queue faxes through, and as whom.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// voipnow://HOST[:PORT]/USER/EXTENSION, for example voipnow://pbx.example.com/@me/0003*210. USER may be left out and
-// is then @me. The service is always spoken to over HTTPS; PORT is 443 when it is left out.
+// voipnow://HOST[:PORT]/USER/EXTENSION, for example voipnow://pbx.example.com/@me/0003*210. USER may be left
+// out and is then @me. The service is always spoken to over HTTPS; PORT is 443 when it is left out.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@
 namespace voipnow {
 
 struct DeviceUri {
-    std::string host;       // a name or an address, lower case; an IPv6 address without its brackets
+    std::string host;  // a name or an address, lower case; an IPv6 address without its brackets
     int port = 443;
     std::string user;       // decoded: an id, or @me, @viewer, @owner
     std::string extension;  // decoded: 0003*210 or 210
@@ -21,9 +21,9 @@ struct DeviceUri {
     std::string createFaxesUrl() const;
 };
 
-// Takes the device URI of the queue. JobError kQueueStopped, naming the part that is wrong, for everything that is
-// not as above: another scheme, no host, a user with a password, a query, a port that is none, an extension with
-// other characters than digits and *.
+// Takes the device URI of the queue. JobError kQueueStopped, naming the part that is wrong, for everything
+// that is not as above: another scheme, no host, a user with a password, a query, a port that is none, an
+// extension with other characters than digits and *.
 DeviceUri parseDeviceUri(const std::string& uri);
 
 }  // namespace voipnow

@@ -39,6 +39,7 @@ std::string FaxSender::send(const PrintJob& job, const std::vector<std::string>&
                             std::vector<ReceivedDocument>& documents) {
     checkLimits(documents);
     std::vector<File> files;
+    files.reserve(documents.size());
     for (ReceivedDocument& document : documents) {
         files.push_back({{uploadIdentifier(files.size()), fileNameFor(document.title), document.pdf.size()},
                          &document.pdf,
@@ -52,7 +53,8 @@ std::string FaxSender::send(const PrintJob& job, const std::vector<std::string>&
         messages_.info("Sending to " + listed(fax.recipients) + ".");
         upload(fax.key, files);
         ++done;
-        messages_.mediaProgress(kProgressOfPages + static_cast<int>(done * (100 - kProgressOfPages) / faxes.size()));
+        messages_.mediaProgress(kProgressOfPages +
+                                static_cast<int>(done * (100 - kProgressOfPages) / faxes.size()));
     }
     const std::string ids = idsOfSent(job.uuid);
     return (faxes.empty() && !resumed ? "Nothing is sent again: this job was already sent to " : "Sent to ") +
@@ -61,18 +63,19 @@ std::string FaxSender::send(const PrintJob& job, const std::vector<std::string>&
 
 void FaxSender::checkLimits(const std::vector<ReceivedDocument>& documents) const {
     if (documents.size() > settings_.maxFiles) {
-        throw JobError(JobEnd::kHeld, "The job has " + counted(documents.size(), "document") +
-                                          ", and the service takes " + std::to_string(settings_.maxFiles) +
-                                          " in one fax; nothing was sent. Print them in smaller jobs, or let the "
-                                          "administrator set join-documents = yes in voipnow.conf.");
+        throw JobError(JobEnd::kHeld,
+                       "The job has " + counted(documents.size(), "document") + ", and the service takes " +
+                           std::to_string(settings_.maxFiles) +
+                           " in one fax; nothing was sent. Print them in smaller jobs, or let the "
+                           "administrator set join-documents = yes in voipnow.conf.");
     }
     for (const ReceivedDocument& document : documents) {
         if (document.pdf.size() > settings_.maxFileSize) {
-            throw JobError(JobEnd::kHeld, "The fax is too large: " + std::to_string(document.pdf.size()) +
-                                              " bytes, and the service takes " +
-                                              std::to_string(settings_.maxFileSize) +
-                                              " (max-file-size in voipnow.conf); nothing was sent. Print fewer pages "
-                                              "at once, or with a lower resolution.");
+            throw JobError(JobEnd::kHeld,
+                           "The fax is too large: " + std::to_string(document.pdf.size()) +
+                               " bytes, and the service takes " + std::to_string(settings_.maxFileSize) +
+                               " (max-file-size in voipnow.conf); nothing was sent. Print fewer pages "
+                               "at once, or with a lower resolution.");
         }
     }
 }
@@ -102,7 +105,8 @@ bool FaxSender::resumeUploads(const std::string& uuid, std::vector<File>& files)
 }
 
 // Faxes for all recipients that have none which is sent or in doubt.
-std::vector<FaxSender::Fax> FaxSender::prepare(const std::string& uuid, const std::vector<std::string>& recipients) {
+std::vector<FaxSender::Fax> FaxSender::prepare(const std::string& uuid,
+                                               const std::vector<std::string>& recipients) {
     std::set<std::string> settled;
     for (const FaxEntry& fax : journal_.faxesOf(uuid)) {
         if (fax.state == FaxState::kSent || fax.state == FaxState::kInDoubt) {
@@ -145,7 +149,8 @@ void FaxSender::create(const std::vector<Fax>& faxes, const std::vector<File>& f
 
 void FaxSender::upload(std::int64_t fax, std::vector<File>& files) {
     const std::vector<UploadEntry> uploads = journal_.uploadsOf(fax);
-    bool mayHaveArrived = std::any_of(uploads.begin(), uploads.end(), [](const UploadEntry& each) { return each.isDone; });
+    bool mayHaveArrived =
+        std::any_of(uploads.begin(), uploads.end(), [](const UploadEntry& each) { return each.isDone; });
     journal_.setState(fax, FaxState::kUploading);
     for (std::size_t i = 0; i < uploads.size(); ++i) {
         if (uploads[i].isDone) {
@@ -169,10 +174,11 @@ std::string FaxSender::idsOfSent(const std::string& uuid) {
     std::string ids;
     for (const FaxEntry& fax : journal_.faxesOf(uuid)) {
         if (fax.state == FaxState::kInDoubt) {
-            throw InDoubt("The service may have accepted fax " + fax.serviceId + " to " + listed(fax.recipients) +
-                          " at " + localTime(fax.changed) +
-                          ", and it is not sent again by itself. Look at the list of sent faxes in the PBX: if it is "
-                          "there, cancel this job; if not, print the document again.");
+            throw InDoubt(
+                "The service may have accepted fax " + fax.serviceId + " to " + listed(fax.recipients) +
+                " at " + localTime(fax.changed) +
+                ", and it is not sent again by itself. Look at the list of sent faxes in the PBX: if it is "
+                "there, cancel this job; if not, print the document again.");
         }
         ids += (ids.empty() ? "" : ", ") + fax.serviceId;
     }
@@ -184,8 +190,8 @@ std::string fileNameFor(const std::string& title) {
     constexpr std::string_view kExtension = ".pdf";
     std::string name;
     for (const char c : title) {
-        const bool isPlain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                             (c == '.' && !name.empty());
+        const bool isPlain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                             c == '-' || (c == '.' && !name.empty());
         if (isPlain) {
             name += c;
         } else if (!name.empty() && name.back() != '_') {

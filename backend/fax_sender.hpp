@@ -1,13 +1,14 @@
 // FaxSender: hands the pages of a print job to the service, for each recipient at most once.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// First all faxes of the job are created, each for up to max-recipients of its recipients; nothing is sent by that, so
-// a recipient that the service refuses stops the job before anybody gets anything. Then the files are uploaded, and
-// with the last file of a fax it counts as sent. The journal is written before each of these steps.
+// First all faxes of the job are created, each for up to max-recipients of its recipients; nothing is sent by
+// that, so a recipient that the service refuses stops the job before anybody gets anything. Then the files
+// are uploaded, and with the last file of a fax it counts as sent. The journal is written before each of
+// these steps.
 //
-// When the job runs again, a fax that is sent is not sent again, and an upload that broke off is repeated to the same
-// URL with the same bytes. When that URL has ended and the file may have arrived, the fax is in doubt: it stays unsent
-// until a person decides, and the job is held.
+// When the job runs again, a fax that is sent is not sent again, and an upload that broke off is repeated to
+// the same URL with the same bytes. When that URL has ended and the file may have arrived, the fax is in
+// doubt: it stays unsent until a person decides, and the job is held.
 #pragma once
 
 #include <cstddef>
@@ -34,13 +35,18 @@ class InDoubt : public JobError {
 class FaxSender {
   public:
     // All must outlive this object.
-    FaxSender(const Settings& settings, Journal& journal, FaxService& service, const PresignedUploader& uploader,
-              CupsMessages& messages)
-        : settings_(settings), journal_(journal), service_(service), uploader_(uploader), messages_(messages) {}
+    FaxSender(const Settings& settings, Journal& journal, FaxService& service,
+              const PresignedUploader& uploader, CupsMessages& messages)
+        : settings_(settings),
+          journal_(journal),
+          service_(service),
+          uploader_(uploader),
+          messages_(messages) {}
 
-    // `documents` are what goes into one fax: one file each. Returns what to tell the user, with the service's ids of
-    // the faxes, when every recipient's fax is sent. JobError kHeld, and nothing sent, when there are more files, or
-    // larger ones, than the limits of the PBX allow; InDoubt; else as the service, the uploader and the journal say.
+    // `documents` are what goes into one fax: one file each. Returns what to tell the user, with the
+    // service's ids of the faxes, when every recipient's fax is sent. JobError kHeld, and nothing sent, when
+    // there are more files, or larger ones, than the limits of the PBX allow; InDoubt; else as the service,
+    // the uploader and the journal say.
     std::string send(const PrintJob& job, const std::vector<std::string>& recipients,
                      std::vector<ReceivedDocument>& documents);
 
@@ -69,8 +75,8 @@ class FaxSender {
     CupsMessages& messages_;
 };
 
-// A name for the uploaded file made from the job's title: ASCII letters, digits, '-', '_' and '.', at most 64, ending
-// with ".pdf"; "document.pdf" where the title has none of them.
+// A name for the uploaded file made from the job's title: ASCII letters, digits, '-', '_' and '.', at most
+// 64, ending with ".pdf"; "document.pdf" where the title has none of them.
 std::string fileNameFor(const std::string& title);
 
 }  // namespace voipnow

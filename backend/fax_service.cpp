@@ -7,6 +7,7 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <memory>
 #include <string_view>
@@ -23,8 +24,9 @@ constexpr std::size_t kLongestUrl = 8192;
 constexpr std::size_t kMostHeaders = 32;
 
 [[noreturn]] void unusable(const std::string& why) {
-    throw JobError(JobEnd::kHeld, "The service took the fax and then answered what cannot be used (" + why +
-                                      "); nothing was sent. Tell the administrator of the PBX, then release the job.");
+    throw JobError(JobEnd::kHeld,
+                   "The service took the fax and then answered what cannot be used (" + why +
+                       "); nothing was sent. Tell the administrator of the PBX, then release the job.");
 }
 
 // Strings, and numbers as the service spelt them (kParseNumbersAsStringsFlag gives both as strings).
@@ -59,9 +61,9 @@ std::string lowered(std::string text) {
 
 // These are the client's to say: from the answer they would change where or how the file goes.
 bool isOurs(const std::string& name) {
-    constexpr std::string_view kOurs[] = {"host",       "content-length", "transfer-encoding", "authorization",
-                                          "connection", "cookie",         "expect"};
-    return std::find(std::begin(kOurs), std::end(kOurs), lowered(name)) != std::end(kOurs);
+    constexpr std::array<std::string_view, 7> kOurs{
+        "host", "content-length", "transfer-encoding", "authorization", "connection", "cookie", "expect"};
+    return std::find(kOurs.begin(), kOurs.end(), lowered(name)) != kOurs.end();
 }
 
 std::string checkedUrl(const std::string& url) {
@@ -132,7 +134,8 @@ PresignedUpload parseUpload(const rapidjson::Value& file, const FileToSend& expe
 
 }  // namespace
 
-CreatedFax FaxService::create(const std::vector<std::string>& recipients, const std::vector<FileToSend>& files) {
+CreatedFax FaxService::create(const std::vector<std::string>& recipients,
+                              const std::vector<FileToSend>& files) {
     const std::string body = createRequest(recipients, files);
     HttpsAnswer answer;
     for (bool renewed = false;; renewed = true) {
@@ -180,10 +183,11 @@ std::string createRequest(const std::vector<std::string>& recipients, const std:
 }
 
 CreatedFax parseCreated(const std::string& body, const std::vector<FileToSend>& files) {
-    rapidjson::Document answer;
-    answer.Parse<rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag |
-                 rapidjson::kParseValidateEncodingFlag>(body.data(), body.size());
-    if (answer.HasParseError() || !answer.IsObject()) {
+    rapidjson::Document parsing;
+    const rapidjson::Value& answer =
+        parsing.Parse<rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag |
+                      rapidjson::kParseValidateEncodingFlag>(body.data(), body.size());
+    if (parsing.HasParseError() || !answer.IsObject()) {
         unusable("no JSON object");
     }
     CreatedFax fax{textMember(answer, "id"), textMember(answer, "uid"), {}};

@@ -14,9 +14,9 @@ namespace voipnow {
 namespace {
 
 constexpr long kConnectSeconds = 30;
-constexpr long kAnswerSeconds = 60;     // for a request without a file
-constexpr long kStandstillSeconds = 30;  // without a byte in either direction
-constexpr std::uint64_t kSlowestUpload = 8 * 1024;  // bytes in a second, on average
+constexpr long kAnswerSeconds = 60;             // for a request without a file
+constexpr long kStandstillSeconds = 30;         // without a byte in either direction
+constexpr std::uint64_t kSlowestUpload = 8192;  // bytes in a second, on average
 
 // libcurl wants its library set up before the first thread; once for the process.
 class CurlLibrary {
@@ -50,7 +50,8 @@ class HeaderList {
     void add(const char* header) { list_ = curl_slist_append(list_, header); }
     static bool has(const std::vector<std::string>& headers, std::string_view name) {
         return std::any_of(headers.begin(), headers.end(), [name](const std::string& header) {
-            return header.size() >= name.size() && curl_strnequal(header.c_str(), name.data(), name.size()) != 0;
+            return header.size() >= name.size() &&
+                   curl_strnequal(header.c_str(), name.data(), name.size()) != 0;
         });
     }
 
@@ -73,8 +74,8 @@ std::string addressText(const sockaddr* address) {
 
 class Request {
   public:
-    Request(const std::string& url, const std::vector<std::string>& headers, const HttpsClient::Trust& trust)
-        : headers_(headers), url_(url) {
+    Request(std::string url, const std::vector<std::string>& headers, const HttpsClient::Trust& trust)
+        : headers_(headers), url_(std::move(url)) {
         static const CurlLibrary library;
         handle_.reset(curl_easy_init());
         if (!handle_) {
@@ -129,15 +130,17 @@ class Request {
     HttpsAnswer perform() {
         const CURLcode result = curl_easy_perform(handle_.get());
         if (fileFault_) {
-            throw JobError(JobEnd::kHeld, "The fax pages could not be read back from disk. Release the job to try "
-                                          "again.");
+            throw JobError(JobEnd::kHeld,
+                           "The fax pages could not be read back from disk. Release the job to try "
+                           "again.");
         }
         if (!refusedAddress_.empty()) {
-            throw JobError(JobEnd::kHeld, "The service wants the pages sent to " + hostOfUrl() + ", which is at " +
-                                              refusedAddress_ +
-                                              ", an address of a private network; nothing was sent there. If it is "
-                                              "your own store, list it in voipnow.conf: upload-hosts = " +
-                                              hostOfUrl());
+            throw JobError(JobEnd::kHeld,
+                           "The service wants the pages sent to " + hostOfUrl() + ", which is at " +
+                               refusedAddress_ +
+                               ", an address of a private network; nothing was sent there. If it is "
+                               "your own store, list it in voipnow.conf: upload-hosts = " +
+                               hostOfUrl());
         }
         if (result != CURLE_OK) {
             throw NoAnswer(sentence(result), mayHaveArrived(result));
@@ -282,8 +285,8 @@ HttpsAnswer HttpsClient::post(const std::string& url, const std::vector<std::str
     return request.perform();
 }
 
-HttpsAnswer HttpsClient::put(const std::string& url, const std::vector<std::string>& headers, TemporaryFile& file,
-                             const AddressGuard& guard) const {
+HttpsAnswer HttpsClient::put(const std::string& url, const std::vector<std::string>& headers,
+                             TemporaryFile& file, const AddressGuard& guard) const {
     Request request(url, headers, trust_);
     request.sendFile(file);
     // Behind a proxy only the proxy's address is seen here.

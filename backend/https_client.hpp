@@ -1,11 +1,12 @@
 // HttpsClient: one HTTPS request at a time, by libcurl.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Guarantees: HTTPS only, TLS 1.2 or newer, certificates verified; no redirects; every request on a connection of its
-// own, so that libcurl never repeats one by itself and nothing of one host can reach another; no header beyond those
-// given, Host and Content-Length; an answer of at most kLargestAnswer bytes; an end to every request: a connection
-// that stands still, or takes longer than its size allows, is given up.
-// Not here: what an answer's status means. Every answer of the server is a result; only its absence is an error.
+// Guarantees: HTTPS only, TLS 1.2 or newer, certificates verified; no redirects; every request on a
+// connection of its own, so that libcurl never repeats one by itself and nothing of one host can reach
+// another; no header beyond those given, Host and Content-Length; an answer of at most kLargestAnswer bytes;
+// an end to every request: a connection that stands still, or takes longer than its size allows, is given up.
+// Not here: what an answer's status means. Every answer of the server is a result; only its absence is an
+// error.
 #pragma once
 
 #include <cstddef>
@@ -51,10 +52,11 @@ class HttpsClient {
     explicit HttpsClient(Trust trust) : trust_(std::move(trust)) {}
 
     // `headers` are whole lines, "Name: value". Throws NoAnswer.
-    HttpsAnswer post(const std::string& url, const std::vector<std::string>& headers, const std::string& body) const;
+    HttpsAnswer post(const std::string& url, const std::vector<std::string>& headers,
+                     const std::string& body) const;
 
-    // Sends the whole file from its first byte, with its size as Content-Length. Throws NoAnswer; JobError kHeld when
-    // the file gives other bytes than its size.
+    // Sends the whole file from its first byte, with its size as Content-Length. Throws NoAnswer; JobError
+    // kHeld when the file gives other bytes than its size.
     HttpsAnswer put(const std::string& url, const std::vector<std::string>& headers, TemporaryFile& file,
                     const AddressGuard& guard) const;
 

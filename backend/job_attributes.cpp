@@ -18,8 +18,8 @@ using Message = std::unique_ptr<ipp_t, decltype(&ippDelete)>;
 constexpr int kTimeoutMilliseconds = 10'000;
 
 [[noreturn]] void noAnswer(const std::string& why) {
-    throw JobError(JobEnd::kRetriedLater,
-                   "CUPS does not tell whether all documents of the job are here (" + why + "); nothing was sent.");
+    throw JobError(JobEnd::kRetriedLater, "CUPS does not tell whether all documents of the job are here (" +
+                                              why + "); nothing was sent.");
 }
 
 ipp_t* newRequest(const PrintJob& job) {
@@ -49,7 +49,8 @@ int numberOfDocuments(const PrintJob& job) {
     ipp_attribute_t* uuid = ippFindAttribute(answer.get(), "job-uuid", IPP_TAG_URI);
     if (uuid != nullptr && job.uuid != ippGetString(uuid, 0, nullptr)) {
         throw JobError(JobEnd::kHeld, "CUPS was restarted and has another job with the number " +
-                                          std::to_string(job.number) + " now; nothing was sent. Print again.");
+                                          std::to_string(job.number) +
+                                          " now; nothing was sent. Print again.");
     }
     ipp_attribute_t* documents = ippFindAttribute(answer.get(), "number-of-documents", IPP_TAG_INTEGER);
     if (documents == nullptr) {

@@ -1,10 +1,10 @@
 // JobError: why a print job cannot become a fax, and what is to become of the job.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Every step of the project that cannot go on throws a JobError; nothing else crosses from one step to another.
-// Its text is one or two sentences for the person who printed or who looks after the queue: what happened, with
-// which value, and what to do now. It may hold text of users or servers; whoever prints it makes it printable
-// first (backend/printable.hpp), as CupsMessages does.
+// Every step of the project that cannot go on throws a JobError; nothing else crosses from one step to
+// another. Its text is one or two sentences for the person who printed or who looks after the queue: what
+// happened, with which value, and what to do now. It may hold text of users or servers; whoever prints it
+// makes it printable first (backend/printable.hpp), as CupsMessages does.
 //
 // The ends of a job are those of cupsd's backend exit codes (cups/backend.h). Exit codes 1 and 7 have no name
 // here: what they do depends on the queue's error policy, and 7 runs the job again in a hot loop.

@@ -10,13 +10,13 @@
 
 namespace voipnow {
 
-// Takes argv[5]: NAME=VALUE words, with spaces, quotes and backslashes of a value escaped; a bare word NAME reads
-// as NAME=true. Gives them in the order of their names, a repeated name once with its last value. Read by
-// cupsParseOptions, as CUPS itself writes and reads them. Never fails: what is no option is left out.
+// Takes argv[5]: NAME=VALUE words, with spaces, quotes and backslashes of a value escaped; a bare word NAME
+// reads as NAME=true. Gives them in the order of their names, a repeated name once with its last value. Read
+// by cupsParseOptions, as CUPS itself writes and reads them. Never fails: what is no option is left out.
 std::vector<JobOption> parseJobOptions(const std::string& text);
 
-// The value of `name`, or nothing when the job does not have it. Names are compared without regard to case, as
-// CUPS does.
+// The value of `name`, or nothing when the job does not have it. Names are compared without regard to case,
+// as CUPS does.
 std::optional<std::string> valueOf(const std::vector<JobOption>& options, const std::string& name);
 
 }  // namespace voipnow

@@ -27,7 +27,8 @@ ReceivedDocument joinDocuments(std::vector<ReceivedDocument> documents, const st
             sources.push_back(std::make_unique<QPDF>());
             sources.back()->setSuppressWarnings(true);
             sources.back()->processFile("document", document.pdf.stream(), false);
-            const std::vector<QPDFPageObjectHelper> found = QPDFPageDocumentHelper(*sources.back()).getAllPages();
+            const std::vector<QPDFPageObjectHelper> found =
+                QPDFPageDocumentHelper(*sources.back()).getAllPages();
             if (found.size() != static_cast<std::size_t>(document.pages)) {
                 throw JobError(JobEnd::kHeld, "A document of the job has " + std::to_string(found.size()) +
                                                   " pages instead of " + std::to_string(document.pages) +
@@ -45,8 +46,8 @@ ReceivedDocument joinDocuments(std::vector<ReceivedDocument> documents, const st
     } catch (const JobError&) {
         throw;
     } catch (const std::exception& error) {
-        throw JobError(JobEnd::kHeld, std::string("The documents of the job cannot be joined (") + error.what() +
-                                          "); nothing was sent. Print them one by one.");
+        throw JobError(JobEnd::kHeld, std::string("The documents of the job cannot be joined (") +
+                                          error.what() + "); nothing was sent. Print them one by one.");
     }
     joined.pdf.rewind();
     return joined;

@@ -9,9 +9,10 @@
 
 namespace voipnow {
 
-// Gives all pages of all documents, in order, as one document; a single document comes back as it is, byte for byte.
-// The same documents give the same bytes. The title is the first one's. JobError kHeld when a document is no PDF that
-// libqpdf can read (our own filter's is), or does not have the pages that it was announced with.
+// Gives all pages of all documents, in order, as one document; a single document comes back as it is, byte
+// for byte. The same documents give the same bytes. The title is the first one's. JobError kHeld when a
+// document is no PDF that libqpdf can read (our own filter's is), or does not have the pages that it was
+// announced with.
 ReceivedDocument joinDocuments(std::vector<ReceivedDocument> documents, const std::filesystem::path& folder);
 
 }  // namespace voipnow

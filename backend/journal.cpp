@@ -80,7 +80,8 @@ constexpr std::array<std::pair<FaxState, const char*>, 5> kFaxStates{{
 
 template <typename Table, typename State>
 std::string lookUpName(const Table& table, State state) {
-    return std::find_if(table.begin(), table.end(), [state](const auto& row) { return row.first == state; })->second;
+    return std::find_if(table.begin(), table.end(), [state](const auto& row) { return row.first == state; })
+        ->second;
 }
 
 template <typename Table>
@@ -103,9 +104,10 @@ auto journaled(const Work& work) {
     try {
         return work();
     } catch (const SqliteError& error) {
-        throw JobError(JobEnd::kHeld, std::string("The journal of sent faxes cannot be used (") + error.what() +
-                                          "), so nothing more is sent. Check the folder state-dir of voipnow.conf and "
-                                          "its disk, then release the job.");
+        throw JobError(JobEnd::kHeld,
+                       std::string("The journal of sent faxes cannot be used (") + error.what() +
+                           "), so nothing more is sent. Check the folder state-dir of voipnow.conf and "
+                           "its disk, then release the job.");
     }
 }
 
@@ -150,8 +152,9 @@ std::vector<std::string> recipientsOf(SqliteDatabase& database, std::int64_t fax
 
 std::vector<FaxEntry> faxEntries(SqliteDatabase& database, const std::string& uuid) {
     std::vector<FaxEntry> faxes;
-    SqliteStatement rows(database, "SELECT key, state, service_id, service_uid, changed FROM fax WHERE job = ? ORDER BY key",
-                         uuid);
+    SqliteStatement rows(
+        database, "SELECT key, state, service_id, service_uid, changed FROM fax WHERE job = ? ORDER BY key",
+        uuid);
     while (rows.step()) {
         faxes.push_back({rows.number(0), lookUpState(kFaxStates, rows.text(1)), rows.text(2), rows.text(3),
                          rows.number(4), recipientsOf(database, rows.number(0))});
@@ -169,7 +172,8 @@ std::string nameOf(FaxState state) {
     return lookUpName(kFaxStates, state);
 }
 
-Journal::Journal(const std::filesystem::path& stateDir, Access access) : database_(opened(stateDir, access)) {}
+Journal::Journal(const std::filesystem::path& stateDir, Access access)
+    : database_(opened(stateDir, access)) {}
 
 bool Journal::isIn(const std::filesystem::path& stateDir) {
     return std::filesystem::exists(stateDir / kFile);
@@ -178,19 +182,21 @@ bool Journal::isIn(const std::filesystem::path& stateDir) {
 void Journal::begin(const PrintJob& job, const DeviceUri& device) {
     journaled([&] {
         database_.run(
-            "INSERT INTO job (uuid, number, printer, user, title, service, extension, state, received, changed) "
+            "INSERT INTO job (uuid, number, printer, user, title, service, extension, state, received, "
+            "changed) "
             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9) "
-            "ON CONFLICT (uuid) DO UPDATE SET number = ?2, printer = ?3, service = ?6, extension = ?7, state = ?8, "
+            "ON CONFLICT (uuid) DO UPDATE SET number = ?2, printer = ?3, service = ?6, extension = ?7, state "
+            "= ?8, "
             "reason = '', changed = ?9",
-            job.uuid, static_cast<std::int64_t>(job.number), job.printer, job.user, job.title, device.authority(),
-            device.extension, nameOf(JobState::kReceiving), now());
+            job.uuid, static_cast<std::int64_t>(job.number), job.printer, job.user, job.title,
+            device.authority(), device.extension, nameOf(JobState::kReceiving), now());
     });
 }
 
 void Journal::setPages(const std::string& uuid, int pages) {
     journaled([&] {
-        database_.run("UPDATE job SET pages = ?, changed = ? WHERE uuid = ?", static_cast<std::int64_t>(pages), now(),
-                      uuid);
+        database_.run("UPDATE job SET pages = ?, changed = ? WHERE uuid = ?",
+                      static_cast<std::int64_t>(pages), now(), uuid);
     });
 }
 
@@ -206,8 +212,8 @@ std::vector<std::int64_t> Journal::prepare(const std::string& uuid,
         database_.run("DELETE FROM fax WHERE job = ? AND state IN (?, ?)", uuid, nameOf(FaxState::kPrepared),
                       nameOf(FaxState::kCreated));
         for (const std::vector<std::string>& recipients : batches) {
-            database_.run("INSERT INTO fax (job, state, changed) VALUES (?, ?, ?)", uuid, nameOf(FaxState::kPrepared),
-                          now());
+            database_.run("INSERT INTO fax (job, state, changed) VALUES (?, ?, ?)", uuid,
+                          nameOf(FaxState::kPrepared), now());
             keys.push_back(sqlite3_last_insert_rowid(database_.get()));
             std::int64_t position = 0;
             for (const std::string& number : recipients) {
@@ -220,15 +226,17 @@ std::vector<std::int64_t> Journal::prepare(const std::string& uuid,
     });
 }
 
-void Journal::setCreated(std::int64_t fax, const CreatedFax& created, const std::vector<UploadEntry>& uploads) {
+void Journal::setCreated(std::int64_t fax, const CreatedFax& created,
+                         const std::vector<UploadEntry>& uploads) {
     journaled([&] {
         SqliteTransaction transaction(database_);
         database_.run("UPDATE fax SET state = ?, service_id = ?, service_uid = ?, changed = ? WHERE key = ?",
                       nameOf(FaxState::kCreated), created.id, created.uid, now(), fax);
         std::int64_t file = 0;
         for (const UploadEntry& upload : uploads) {
-            database_.run("INSERT INTO upload (fax, file, url, headers, ends, sha256) VALUES (?, ?, ?, ?, ?, ?)", fax,
-                          file++, upload.target.url, joinedLines(upload.target.headers), upload.ends, upload.sha256);
+            database_.run(
+                "INSERT INTO upload (fax, file, url, headers, ends, sha256) VALUES (?, ?, ?, ?, ?, ?)", fax,
+                file++, upload.target.url, joinedLines(upload.target.headers), upload.ends, upload.sha256);
         }
         transaction.commit();
     });
@@ -237,10 +245,13 @@ void Journal::setCreated(std::int64_t fax, const CreatedFax& created, const std:
 std::vector<UploadEntry> Journal::uploadsOf(std::int64_t fax) {
     return journaled([&] {
         std::vector<UploadEntry> uploads;
-        SqliteStatement rows(database_, "SELECT url, headers, ends, sha256, done FROM upload WHERE fax = ? ORDER BY file",
-                             fax);
+        SqliteStatement rows(
+            database_, "SELECT url, headers, ends, sha256, done FROM upload WHERE fax = ? ORDER BY file",
+            fax);
         while (rows.step()) {
-            uploads.push_back({{rows.text(0), splitLines(rows.text(1))}, rows.number(2), rows.text(3),
+            uploads.push_back({{rows.text(0), splitLines(rows.text(1))},
+                               rows.number(2),
+                               rows.text(3),
                                rows.number(4) != 0});
         }
         return uploads;
@@ -249,7 +260,8 @@ std::vector<UploadEntry> Journal::uploadsOf(std::int64_t fax) {
 
 void Journal::setUploaded(std::int64_t fax, std::size_t file) {
     journaled([&] {
-        database_.run("UPDATE upload SET done = 1 WHERE fax = ? AND file = ?", fax, static_cast<std::int64_t>(file));
+        database_.run("UPDATE upload SET done = 1 WHERE fax = ? AND file = ?", fax,
+                      static_cast<std::int64_t>(file));
     });
 }
 
@@ -266,8 +278,8 @@ void Journal::setState(std::int64_t fax, FaxState state) {
 
 void Journal::setState(const std::string& uuid, JobState state, const std::string& reason) {
     journaled([&] {
-        database_.run("UPDATE job SET state = ?, reason = ?, changed = ? WHERE uuid = ?", nameOf(state), reason, now(),
-                      uuid);
+        database_.run("UPDATE job SET state = ?, reason = ?, changed = ? WHERE uuid = ?", nameOf(state),
+                      reason, now(), uuid);
     });
 }
 
@@ -283,13 +295,14 @@ int Journal::countRetry(const std::string& uuid) {
 std::vector<JobEntry> Journal::jobs() {
     return journaled([&] {
         std::vector<JobEntry> jobs;
-        SqliteStatement rows(database_,
-                             "SELECT uuid, number, printer, user, title, service, extension, state, reason, pages, "
-                             "received, changed FROM job ORDER BY received, number");
+        SqliteStatement rows(
+            database_,
+            "SELECT uuid, number, printer, user, title, service, extension, state, reason, pages, "
+            "received, changed FROM job ORDER BY received, number");
         while (rows.step()) {
-            jobs.push_back({rows.text(0), static_cast<int>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4),
-                            rows.text(5), rows.text(6), lookUpState(kJobStates, rows.text(7)), rows.text(8),
-                            static_cast<int>(rows.number(9)), rows.number(10), rows.number(11),
+            jobs.push_back({rows.text(0), static_cast<int>(rows.number(1)), rows.text(2), rows.text(3),
+                            rows.text(4), rows.text(5), rows.text(6), lookUpState(kJobStates, rows.text(7)),
+                            rows.text(8), static_cast<int>(rows.number(9)), rows.number(10), rows.number(11),
                             faxEntries(database_, rows.text(0))});
         }
         return jobs;

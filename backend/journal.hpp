@@ -1,13 +1,13 @@
 // The journal: what became of every print job and of each fax that it was to be.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A SQLite database, `journal.db` in state-dir. Jobs are keyed by job-uuid, which stays the same when cupsd runs a job
-// again; never by the job's number, which cupsd may give to another job. A job is sent as one or more faxes, each to
-// at most max-recipients of its recipients.
+// A SQLite database, `journal.db` in state-dir. Jobs are keyed by job-uuid, which stays the same when cupsd
+// runs a job again; never by the job's number, which cupsd may give to another job. A job is sent as one or
+// more faxes, each to at most max-recipients of its recipients.
 //
-// Each call is durable on disk when it returns. So a step that the outside world can see is written down before it is
-// taken, and a run that was killed leaves behind how far it had come.
-// Every call throws JobError kHeld when the journal cannot be read or written: without it nothing is sent.
+// Each call is durable on disk when it returns. So a step that the outside world can see is written down
+// before it is taken, and a run that was killed leaves behind how far it had come. Every call throws JobError
+// kHeld when the journal cannot be read or written: without it nothing is sent.
 #pragma once
 
 #include <cstdint>
@@ -48,7 +48,7 @@ std::string nameOf(FaxState state);
 struct FaxEntry {
     std::int64_t key = 0;
     FaxState state = FaxState::kPrepared;
-    std::string serviceId;   // `id` and `uid` of the service's answer, empty before
+    std::string serviceId;  // `id` and `uid` of the service's answer, empty before
     std::string serviceUid;
     std::int64_t changed = 0;  // when it came into its state, seconds since 1970-01-01 UTC
     std::vector<std::string> recipients;
@@ -68,11 +68,11 @@ struct JobEntry {
     std::string printer;
     std::string user;
     std::string title;
-    std::string service;    // host, with its port when that is not 443
+    std::string service;  // host, with its port when that is not 443
     std::string extension;
     JobState state = JobState::kReceiving;
-    std::string reason;     // why it is in this state; empty when there is nothing to say
-    int pages = 0;          // 0 while they are not known
+    std::string reason;         // why it is in this state; empty when there is nothing to say
+    int pages = 0;              // 0 while they are not known
     std::int64_t received = 0;  // seconds since 1970-01-01 UTC
     std::int64_t changed = 0;
     std::vector<FaxEntry> faxes;
@@ -96,9 +96,10 @@ class Journal {
     // What is known of a job's faxes, in the order in which they were prepared.
     std::vector<FaxEntry> faxesOf(const std::string& uuid);
 
-    // Forgets the job's faxes that never got as far as an upload, and prepares one for each list of recipients.
-    // Gives their keys in the same order.
-    std::vector<std::int64_t> prepare(const std::string& uuid, const std::vector<std::vector<std::string>>& batches);
+    // Forgets the job's faxes that never got as far as an upload, and prepares one for each list of
+    // recipients. Gives their keys in the same order.
+    std::vector<std::int64_t> prepare(const std::string& uuid,
+                                      const std::vector<std::vector<std::string>>& batches);
 
     // The service knows the fax now, and these are its uploads, in the order of its files.
     void setCreated(std::int64_t fax, const CreatedFax& created, const std::vector<UploadEntry>& uploads);

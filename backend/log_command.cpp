@@ -128,8 +128,9 @@ std::vector<JobEntry> allJobs() {
         std::vector<JobEntry> jobs = Journal(stateDir, Journal::Access::kRead).jobs();
         std::move(jobs.begin(), jobs.end(), std::back_inserter(all));
     }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const JobEntry& left, const JobEntry& right) { return left.received < right.received; });
+    std::stable_sort(all.begin(), all.end(), [](const JobEntry& left, const JobEntry& right) {
+        return left.received < right.received;
+    });
     return all;
 }
 
@@ -191,7 +192,8 @@ int runLogCommand(const std::vector<std::string>& arguments, std::ostream& out, 
     bool json = false;
     for (const std::string& argument : arguments) {
         if (argument == "--help") {
-            out << kUsage << "Lists the print jobs of all fax printers, the oldest first, and what became of them.\n"
+            out << kUsage
+                << "Lists the print jobs of all fax printers, the oldest first, and what became of them.\n"
                 << "  --json   as a JSON array, for programs\n";
             return 0;
         }

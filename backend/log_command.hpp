@@ -10,8 +10,8 @@
 
 namespace voipnow {
 
-// A line for each job, the oldest first, in columns; under it the reason of its state where there is one. Text of
-// users and servers is made printable. Times are local.
+// A line for each job, the oldest first, in columns; under it the reason of its state where there is one.
+// Text of users and servers is made printable. Times are local.
 void printLog(const std::vector<JobEntry>& jobs, std::ostream& out);
 
 // A JSON array with an object for each job:
@@ -24,8 +24,8 @@ void printLog(const std::vector<JobEntry>& jobs, std::ostream& out);
 //   "state" one of prepared, created, uploading, sent, in-doubt.
 void printLogAsJson(const std::vector<JobEntry>& jobs, std::ostream& out);
 
-// Runs the command with the arguments behind "log". Gives its exit code: 0, or 2 for unknown arguments. JobError when
-// configuration or journal cannot be read.
+// Runs the command with the arguments behind "log". Gives its exit code: 0, or 2 for unknown arguments.
+// JobError when configuration or journal cannot be read.
 int runLogCommand(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& errors);
 
 }  // namespace voipnow

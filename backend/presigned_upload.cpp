@@ -55,13 +55,12 @@ bool isPassing(const HttpsAnswer& answer) {
 }
 
 // One attempt. Nothing when it succeeded.
-std::optional<UploadFailed> attempt(const HttpsClient& client, const UploadHosts& hosts, const PresignedUpload& target,
-                                    TemporaryFile& file) {
+std::optional<UploadFailed> attempt(const HttpsClient& client, const UploadHosts& hosts,
+                                    const PresignedUpload& target, TemporaryFile& file) {
     HttpsAnswer answer;
     try {
-        answer = client.put(
-            target.url, target.headers, file,
-            [&hosts](const std::string& address) { return hosts.allowsAddress(address); });
+        answer = client.put(target.url, target.headers, file,
+                            [&hosts](const std::string& address) { return hosts.allowsAddress(address); });
     } catch (const UploadFailed& error) {
         return error;
     }
@@ -70,16 +69,17 @@ std::optional<UploadFailed> attempt(const HttpsClient& client, const UploadHosts
     }
     const std::string words = inItsWords(answer);
     if (isExpired(answer)) {
-        return UploadFailed("The service's permission to upload the pages had ended before they were there" + words +
-                                ".",
-                            false);
+        return UploadFailed(
+            "The service's permission to upload the pages had ended before they were there" + words + ".",
+            false);
     }
     if (isPassing(answer)) {
         const bool mayBeStored = answer.status >= 500 && answer.status != 501;
         return UploadFailed("The service's store cannot take the pages now" + words + ".", mayBeStored);
     }
-    throw JobError(JobEnd::kHeld, "The service's store refuses the pages" + words +
-                                      "; nothing was sent. Tell the administrator of the PBX, then release the job.");
+    throw JobError(JobEnd::kHeld,
+                   "The service's store refuses the pages" + words +
+                       "; nothing was sent. Tell the administrator of the PBX, then release the job.");
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 // Uploads a file to the presigned URL that the service gave for it.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The URL is an S3-style presigned PUT: only its signature gives the right, and only the headers that the service
-// named may go along. Putting the same bytes to the same URL again replaces the object and does no harm; so a failed
-// upload is repeated to the same URL as long as that lives, and never to another one.
+// The URL is an S3-style presigned PUT: only its signature gives the right, and only the headers that the
+// service named may go along. Putting the same bytes to the same URL again replaces the object and does no
+// harm; so a failed upload is repeated to the same URL as long as that lives, and never to another one.
 #pragma once
 
 #include <cstdint>
@@ -16,11 +16,12 @@
 
 namespace voipnow {
 
-// An upload that did not succeed. mayHaveArrived() as for NoAnswer: whether the store may have the file all the same.
+// An upload that did not succeed. mayHaveArrived() as for NoAnswer: whether the store may have the file all
+// the same.
 using UploadFailed = NoAnswer;
 
-// When the URL stops working, in seconds since 1970: X-Amz-Date plus X-Amz-Expires; where these are missing, `created`
-// plus ten minutes ("typically", says the specification).
+// When the URL stops working, in seconds since 1970: X-Amz-Date plus X-Amz-Expires; where these are missing,
+// `created` plus ten minutes ("typically", says the specification).
 std::int64_t endOfUrl(const std::string& url, std::int64_t created);
 
 class PresignedUploader {
@@ -29,8 +30,8 @@ class PresignedUploader {
     PresignedUploader(const HttpsClient& client, const UploadHosts& hosts) : client_(client), hosts_(hosts) {}
 
     // Returns when the store has acknowledged the whole file. Tries a few times while there is hope. Throws
-    // UploadFailed when it did not work; JobError kHeld when it cannot work: a host that uploads may not go to, or a
-    // store that refuses the signed request.
+    // UploadFailed when it did not work; JobError kHeld when it cannot work: a host that uploads may not go
+    // to, or a store that refuses the signed request.
     void upload(const PresignedUpload& target, TemporaryFile& file) const;
 
   private:

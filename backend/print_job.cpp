@@ -21,9 +21,10 @@ std::string newUuid() {
 
 PrintJob PrintJob::fromArguments(std::span<char* const> arguments, const char* printer) {
     if (arguments.size() != 6 && arguments.size() != 7) {
-        throw JobError(JobEnd::kQueueStopped,
-                       "A backend is started by cupsd with: JOB USER TITLE COPIES OPTIONS [FILE]. To see what it "
-                       "serves, start it without arguments.");
+        throw JobError(
+            JobEnd::kQueueStopped,
+            "A backend is started by cupsd with: JOB USER TITLE COPIES OPTIONS [FILE]. To see what it "
+            "serves, start it without arguments.");
     }
     PrintJob job;
     const char* number = arguments[1];

@@ -14,7 +14,8 @@ bool breaksALine(gunichar character) {
     const bool reversesText = (character >= 0x202A && character <= 0x202E) ||
                               (character >= 0x2066 && character <= 0x2069) || character == 0x200E ||
                               character == 0x200F || character == 0x061C;
-    return g_unichar_iscntrl(character) != FALSE || character == 0x2028 || character == 0x2029 || reversesText;
+    return g_unichar_iscntrl(character) != FALSE || character == 0x2028 || character == 0x2029 ||
+           reversesText;
 }
 
 }  // namespace

@@ -20,10 +20,10 @@ PrinterDescription::PrinterDescription(const char* path) {
     if (!ppd_) {
         int line = 0;
         const ppd_status_t status = ppdLastError(&line);
-        throw JobError(JobEnd::kQueueStopped, "The printer description " + std::string(path) +
-                                                  " cannot be read: " + ppdErrorString(status) + " (line " +
-                                                  std::to_string(line) +
-                                                  "). Modify the printer and choose the model \"VoipNow Fax\" again.");
+        throw JobError(JobEnd::kQueueStopped,
+                       "The printer description " + std::string(path) +
+                           " cannot be read: " + ppdErrorString(status) + " (line " + std::to_string(line) +
+                           "). Modify the printer and choose the model \"VoipNow Fax\" again.");
     }
 }
 

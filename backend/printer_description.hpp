@@ -1,8 +1,8 @@
 // PrinterDescription: the queue's PPD, that is, the defaults that its administrator set.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// cupsd does not put PPD defaults (web UI "Set Default Options", lpadmin -o KEYWORD=VALUE) into a job's options:
-// filters and backends read them from the file that $PPD names.
+// cupsd does not put PPD defaults (web UI "Set Default Options", lpadmin -o KEYWORD=VALUE) into a job's
+// options: filters and backends read them from the file that $PPD names.
 #pragma once
 
 #include <memory>
@@ -24,8 +24,8 @@ class PrinterDescription {
     // A printer without a PPD: it has no defaults.
     PrinterDescription();
 
-    // `path` as in $PPD; null or empty means without a PPD. JobError kQueueStopped when there is a path and no
-    // PPD can be read there.
+    // `path` as in $PPD; null or empty means without a PPD. JobError kQueueStopped when there is a path and
+    // no PPD can be read there.
     explicit PrinterDescription(const char* path);
 
     // What the administrator set as the default of `keyword`, whole ("Custom.5551234" for a custom value);
@@ -34,7 +34,8 @@ class PrinterDescription {
 
     // The choice of `keyword` that counts for a job with these options: theirs, else the default. Knows the
     // standard names too: media=A4 chooses PageSize A4. Nothing when the PPD has no such keyword.
-    std::optional<std::string> choiceFor(const std::string& keyword, const std::vector<JobOption>& options) const;
+    std::optional<std::string> choiceFor(const std::string& keyword,
+                                         const std::vector<JobOption>& options) const;
 
   private:
     struct Close {

@@ -21,7 +21,8 @@ namespace voipnow {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& stateDir, const std::string& why) {
-    throw JobError(JobEnd::kQueueStopped, "The folder state-dir = " + stateDir.string() + " of voipnow.conf " + why +
+    throw JobError(JobEnd::kQueueStopped, "The folder state-dir = " + stateDir.string() +
+                                              " of voipnow.conf " + why +
                                               ". Correct it, then start the queue again with cupsenable.");
 }
 
@@ -78,13 +79,14 @@ void handOver(const std::filesystem::path& stateDir, const Folder& folder) {
             fail(stateDir, "cannot be handed to " + std::string(user.pw_name) + ": " + std::strerror(errno));
         }
     }
-    if (::fchown(folder.get(), user.pw_uid, user.pw_gid) != 0) {
+    if (::fchmod(folder.get(), S_IRWXU) != 0 || ::fchown(folder.get(), user.pw_uid, user.pw_gid) != 0) {
         fail(stateDir, "cannot be handed to " + std::string(user.pw_name) + ": " + std::strerror(errno));
     }
 }
 
 void become(uid_t user, gid_t group, const std::filesystem::path& stateDir) {
-    if (::setgroups(1, &group) != 0 || ::setresgid(group, group, group) != 0 || ::setresuid(user, user, user) != 0) {
+    if (::setgroups(1, &group) != 0 || ::setresgid(group, group, group) != 0 ||
+        ::setresuid(user, user, user) != 0) {
         fail(stateDir, std::string("has an owner that the backend cannot become: ") + std::strerror(errno));
     }
     if (::setuid(0) == 0) {

@@ -22,13 +22,15 @@ void checkEnd(const DocumentEnd& end, const DocumentHead& head) {
         case DocumentEnd::Kind::kFailed:
             throw JobError(end.then, end.message);
         case DocumentEnd::Kind::kTruncated:
-            throw JobError(JobEnd::kHeld,
-                           "The fax pages did not arrive whole, because their filter was ended; nothing was sent. "
-                           "Release the job to make them again.");
+            throw JobError(
+                JobEnd::kHeld,
+                "The fax pages did not arrive whole, because their filter was ended; nothing was sent. "
+                "Release the job to make them again.");
     }
     if (end.pages != head.pages || (end.pages == 0 && !head.isBanner())) {
-        throw JobError(JobEnd::kHeld, "The filter announced " + std::to_string(head.pages) + " pages and made " +
-                                          std::to_string(end.pages) + "; nothing was sent.");
+        throw JobError(JobEnd::kHeld, "The filter announced " + std::to_string(head.pages) +
+                                          " pages and made " + std::to_string(end.pages) +
+                                          "; nothing was sent.");
     }
 }
 
@@ -51,9 +53,10 @@ ReceivedJob receiveDocuments(int in, const std::filesystem::path& folder) {
         }
     }
     if (job.documents.empty()) {
-        throw JobError(JobEnd::kCanceled,
-                       "There are no pages to fax: the document was empty, or CUPS could not convert it. Look at the "
-                       "document, then print it again.");
+        throw JobError(
+            JobEnd::kCanceled,
+            "There are no pages to fax: the document was empty, or CUPS could not convert it. Look at the "
+            "document, then print it again.");
     }
     return job;
 }

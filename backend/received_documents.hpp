@@ -21,9 +21,10 @@ struct ReceivedJob {
     int parts = 0;                            // documents in the stream, banner pages included
 };
 
-// Reads the fax stream (filters/fax_stream.hpp) from the file descriptor `in` to its end, into temporary files in
-// `folder`. A job is taken whole or not at all; JobError as the filter said it when it could not make a document,
-// kHeld when a document is truncated, kCanceled when there is none or the stream is something else.
+// Reads the fax stream (filters/fax_stream.hpp) from the file descriptor `in` to its end, into temporary
+// files in `folder`. A job is taken whole or not at all; JobError as the filter said it when it could not
+// make a document, kHeld when a document is truncated, kCanceled when there is none or the stream is
+// something else.
 ReceivedJob receiveDocuments(int in, const std::filesystem::path& folder);
 
 // Reads the rest of `in` and throws it away: cupsd aborts a job whose backend ends before it took all of it.

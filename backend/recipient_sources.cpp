@@ -52,11 +52,12 @@ void refuseStrayNumbers(const PrintJob& job) {
         }
     }
     if (!strays.empty()) {
-        throw JobError(JobEnd::kHeld,
-                       "Nothing was faxed: \"" + strays +
-                           "\" stands alone among the options, so the number may have been cut at a space. Write it "
-                           "without spaces: " +
-                           job.resumeCommand());
+        throw JobError(
+            JobEnd::kHeld,
+            "Nothing was faxed: \"" + strays +
+                "\" stands alone among the options, so the number may have been cut at a space. Write it "
+                "without spaces: " +
+                job.resumeCommand());
     }
 }
 
@@ -73,7 +74,8 @@ std::vector<std::string> recipientsOf(const PrintJob& job, const PrinterDescript
                                           ". Give the right one: " + job.resumeCommand());
     }
     if (recipients.empty()) {
-        throw JobError(JobEnd::kHeld, "Nothing was faxed: there is no fax number. Give it: " + job.resumeCommand());
+        throw JobError(JobEnd::kHeld,
+                       "Nothing was faxed: there is no fax number. Give it: " + job.resumeCommand());
     }
     return recipients;
 }

@@ -58,7 +58,8 @@ std::string dialled(const std::string& part) {
     const bool hasTel = g_ascii_strncasecmp(part.c_str(), kTel.data(), kTel.size()) == 0;
     for (const char* at = part.c_str() + (hasTel ? kTel.size() : 0); *at != '\0'; at = g_utf8_next_char(at)) {
         const gunichar character = narrowed(g_utf8_get_char(at));
-        const int digit = g_unichar_type(character) == G_UNICODE_DECIMAL_NUMBER ? g_unichar_digit_value(character) : -1;
+        const int digit =
+            g_unichar_type(character) == G_UNICODE_DECIMAL_NUMBER ? g_unichar_digit_value(character) : -1;
         if (digit >= 0) {
             number += static_cast<char>('0' + digit);
         } else if (character == '+' || character == '*' || character == '#') {
@@ -82,7 +83,8 @@ std::string withPrefix(const std::string& part, const std::string& prefix) {
     const std::string number = dialled(part);
     checkPlus(part, number);
     if (!prefix.empty() && number.starts_with('+')) {
-        refuse(part, "begins with +, which cannot follow the prefix " + prefix + "; write it as it is dialled there");
+        refuse(part, "begins with +, which cannot follow the prefix " + prefix +
+                         "; write it as it is dialled there");
     }
     const std::size_t length = number.size() - (number.starts_with('+') ? 1 : 0);
     if (length < kShortestNumber) {

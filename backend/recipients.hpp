@@ -1,11 +1,11 @@
 // Turns what a person wrote into the numbers that will be dialled.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Takes UTF-8 text as it came from an option, a mark or a phone book: one or more numbers separated by ',' or ';'.
-// Gives them in order, without duplicates, in dialling form: an optional '+', then 3 to 32 of 0-9 * #.
+// Takes UTF-8 text as it came from an option, a mark or a phone book: one or more numbers separated by ',' or
+// ';'. Gives them in order, without duplicates, in dialling form: an optional '+', then 3 to 32 of 0-9 * #.
 // Refuses the whole text when any part is not a number, and says which part: a fax never goes to a guess.
-// Rules: UnifiedAPI v5 "recipients" (phone numbers or extension numbers); RFC 3966 visual separators and "tel:";
-// the limits are our own.
+// Rules: UnifiedAPI v5 "recipients" (phone numbers or extension numbers); RFC 3966 visual separators and
+// "tel:"; the limits are our own.
 #pragma once
 
 #include <cstddef>
@@ -24,8 +24,9 @@ class BadNumber : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Spaces, dashes, dots, slashes and brackets of any script are left out; digits of any script become 0-9; empty parts
-// between separators are passed over. `prefix` (dialling form, or empty) is put before each number; a number with
+// Spaces, dashes, dots, slashes and brackets of any script are left out; digits of any script become 0-9;
+// empty parts between separators are passed over. `prefix` (dialling form, or empty) is put before each
+// number; a number with
 // '+' cannot have one. Throws BadNumber.
 std::vector<std::string> parseRecipients(const std::string& text, const std::string& prefix = {});
 

@@ -20,15 +20,18 @@ struct Code {
 
 constexpr std::array<Code, 6> kBadRequests{{
     {"fx_recipients_invalid", JobEnd::kHeld,
-     "The service refuses a recipient, or takes fewer of them at once than max-recipients in voipnow.conf says."},
+     "The service refuses a recipient, or takes fewer of them at once than max-recipients in voipnow.conf "
+     "says."},
     {"fx_file_invalid", JobEnd::kCanceled, "The service refuses the pages as a file that it cannot fax."},
     {"fx_max_files_reached", JobEnd::kCanceled,
      "The service takes fewer files at once than max-files in voipnow.conf says."},
     {"user_invalid", JobEnd::kCanceled,
-     "The service does not know the user of the device URI, or it may not fax from this extension. The administrator "
+     "The service does not know the user of the device URI, or it may not fax from this extension. The "
+     "administrator "
      "has to correct the device URI of this printer."},
     {"extension_invalid", JobEnd::kCanceled,
-     "The service does not know the extension of the device URI, or fax is not enabled for it. The administrator has "
+     "The service does not know the extension of the device URI, or fax is not enabled for it. The "
+     "administrator has "
      "to correct the device URI of this printer, or enable fax for the extension."},
     {"internal_server_error", JobEnd::kCanceled, "The service failed with an error of its own."},
 }};
@@ -44,9 +47,9 @@ std::string textMember(const rapidjson::Value& object, const char* name) {
 }
 
 ServiceError parsed(const std::string& body) {
-    rapidjson::Document answer;
-    answer.Parse<rapidjson::kParseIterativeFlag>(body.data(), body.size());
-    if (answer.HasParseError() || !answer.IsObject()) {
+    rapidjson::Document parsing;
+    const rapidjson::Value& answer = parsing.Parse<rapidjson::kParseIterativeFlag>(body.data(), body.size());
+    if (parsing.HasParseError() || !answer.IsObject()) {
         return {};
     }
     const auto error = answer.FindMember("error");
@@ -73,7 +76,8 @@ JobError badRequest(const ServiceError& error, const std::vector<std::string>& r
     std::string sentence(known->sentence);
     sentence += inItsWords(error, 400);
     if (known->end == JobEnd::kHeld) {
-        sentence += ". Nothing was sent to " + listed(recipients) + ". Check the numbers, give the right ones with "
+        sentence += ". Nothing was sent to " + listed(recipients) +
+                    ". Check the numbers, give the right ones with "
                     "-o phone=… and release the job.";
     }
     return {known->end, sentence};
@@ -81,21 +85,23 @@ JobError badRequest(const ServiceError& error, const std::vector<std::string>& r
 
 }  // namespace
 
-JobError refusalOf(const HttpsAnswer& answer, const DeviceUri& device, const std::vector<std::string>& recipients) {
+JobError refusalOf(const HttpsAnswer& answer, const DeviceUri& device,
+                   const std::vector<std::string>& recipients) {
     const ServiceError error = parsed(answer.body);
     const std::string words = inItsWords(error, answer.status);
     const std::string service = device.authority();
     if (answer.status == 204) {
-        return {JobEnd::kHeld, "The service answered that there is no fax to be sent to " + listed(recipients) +
-                                   ", so nothing was sent. Ask the administrator of the PBX, then release the job."};
+        return {JobEnd::kHeld,
+                "The service answered that there is no fax to be sent to " + listed(recipients) +
+                    ", so nothing was sent. Ask the administrator of the PBX, then release the job."};
     }
     if (answer.status == 400) {
         return badRequest(error, recipients);
     }
     if (answer.status == 401 || answer.status == 403) {
-        return {JobEnd::kQueueStopped, service + " does not accept the credentials for extension " +
-                                           device.extension + words +
-                                           ". Check them in voipnow.conf, then start the queue again with cupsenable."};
+        return {JobEnd::kQueueStopped,
+                service + " does not accept the credentials for extension " + device.extension + words +
+                    ". Check them in voipnow.conf, then start the queue again with cupsenable."};
     }
     if (answer.status == 501) {
         return {JobEnd::kRetriedLater, service + " does not know how to create faxes" + words +

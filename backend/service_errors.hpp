@@ -21,6 +21,7 @@ namespace voipnow {
 //   429, 5xx                         kRetriedLater
 //   everything else (404, 3xx, …)    kHeld: this is not the Faxes Service
 // The service's own code and message are in the text, since an administrator may need them.
-JobError refusalOf(const HttpsAnswer& answer, const DeviceUri& device, const std::vector<std::string>& recipients);
+JobError refusalOf(const HttpsAnswer& answer, const DeviceUri& device,
+                   const std::vector<std::string>& recipients);
 
 }  // namespace voipnow

@@ -43,8 +43,8 @@ std::int64_t SqliteStatement::number(int column) const {
 }
 
 void SqliteStatement::bind(int index, const std::string& text) {
-    if (sqlite3_bind_text(statement_.get(), index, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT) !=
-        SQLITE_OK) {
+    if (sqlite3_bind_text(statement_.get(), index, text.data(), static_cast<int>(text.size()),
+                          SQLITE_TRANSIENT) != SQLITE_OK) {
         fail(sqlite3_db_handle(statement_.get()));
     }
 }

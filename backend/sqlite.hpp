@@ -56,8 +56,8 @@ class SqliteDatabase {
   public:
     enum class Access { kRead, kWrite };
 
-    // With kWrite the file is made when it is missing, readable by its owner only. Waits up to ten seconds for
-    // another process that writes.
+    // With kWrite the file is made when it is missing, readable by its owner only. Waits up to ten seconds
+    // for another process that writes.
     SqliteDatabase(const std::filesystem::path& file, Access access);
 
     // One or more statements without parameters and without rows.

@@ -26,10 +26,20 @@ constexpr std::uint32_t ip(unsigned a, unsigned b, unsigned c, unsigned d) {
 
 // https://www.iana.org/assignments/iana-ipv4-special-registry, and multicast.
 constexpr std::array<Network4, 14> kSpecial4{{
-    {ip(0, 0, 0, 0), 8},       {ip(10, 0, 0, 0), 8},     {ip(100, 64, 0, 0), 10}, {ip(127, 0, 0, 0), 8},
-    {ip(169, 254, 0, 0), 16},  {ip(172, 16, 0, 0), 12},  {ip(192, 0, 0, 0), 24},  {ip(192, 0, 2, 0), 24},
-    {ip(192, 168, 0, 0), 16},  {ip(198, 18, 0, 0), 15},  {ip(198, 51, 100, 0), 24}, {ip(203, 0, 113, 0), 24},
-    {ip(192, 88, 99, 0), 24},  {ip(224, 0, 0, 0), 3},
+    {ip(0, 0, 0, 0), 8},
+    {ip(10, 0, 0, 0), 8},
+    {ip(100, 64, 0, 0), 10},
+    {ip(127, 0, 0, 0), 8},
+    {ip(169, 254, 0, 0), 16},
+    {ip(172, 16, 0, 0), 12},
+    {ip(192, 0, 0, 0), 24},
+    {ip(192, 0, 2, 0), 24},
+    {ip(192, 168, 0, 0), 16},
+    {ip(198, 18, 0, 0), 15},
+    {ip(198, 51, 100, 0), 24},
+    {ip(203, 0, 113, 0), 24},
+    {ip(192, 88, 99, 0), 24},
+    {ip(224, 0, 0, 0), 3},
 }};
 
 bool isPublic4(std::uint32_t address) {
@@ -44,7 +54,8 @@ bool isPublic6(const std::array<std::uint8_t, 16>& address) {
     const unsigned second = (static_cast<unsigned>(address[2]) << 8) | address[3];
     const bool isGlobal = (first & 0xE000U) == 0x2000U;
     const bool isProtocolBlock = first == 0x2001U && second < 0x0200U;  // Teredo, benchmarking, ORCHID
-    const bool isDocumentation = (first == 0x2001U && second == 0x0DB8U) || (first == 0x3FFFU && second < 0x1000U);
+    const bool isDocumentation =
+        (first == 0x2001U && second == 0x0DB8U) || (first == 0x3FFFU && second < 0x1000U);
     const bool is6to4 = first == 0x2002U;
     return isGlobal && !isProtocolBlock && !isDocumentation && !is6to4;
 }
@@ -56,9 +67,8 @@ std::string part(const CURLU* url, CURLUPart which, unsigned flags) {
     }
     std::string copy(text);
     curl_free(text);
-    std::transform(copy.begin(), copy.end(), copy.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::transform(copy.begin(), copy.end(), copy.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return copy;
 }
 
@@ -74,16 +84,18 @@ bool matches(const std::string& entry, const std::string& host, const std::strin
 void UploadHosts::check(const std::string& url) const {
     const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> parts(curl_url(), &curl_url_cleanup);
     if (curl_url_set(parts.get(), CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) {
-        throw JobError(JobEnd::kHeld, "The service names a place to upload to that is no URL; nothing was sent.");
+        throw JobError(JobEnd::kHeld,
+                       "The service names a place to upload to that is no URL; nothing was sent.");
     }
     const std::string host = part(parts.get(), CURLUPART_HOST, 0);
     const std::string port = part(parts.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
     const bool found = std::any_of(listed_.begin(), listed_.end(),
                                    [&](const std::string& entry) { return matches(entry, host, port); });
     if (!listed_.empty() && !found) {
-        throw JobError(JobEnd::kHeld, "The service wants the pages sent to " + host +
-                                          ", which upload-hosts in voipnow.conf does not list; nothing was sent "
-                                          "there. If that is right, add it, then release the job.");
+        throw JobError(JobEnd::kHeld,
+                       "The service wants the pages sent to " + host +
+                           ", which upload-hosts in voipnow.conf does not list; nothing was sent "
+                           "there. If that is right, add it, then release the job.");
     }
 }
 

@@ -1,5 +1,5 @@
-// Decides where a file may be uploaded to. The service names the place, and a wrong or a hostile one could name any.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// Decides where a file may be uploaded to. The service names the place, and a wrong or a hostile one could
+// name any. SPDX-License-Identifier: GPL-3.0-or-later
 //
 // With upload-hosts in voipnow.conf: to the hosts listed there and to no others, wherever they are.
 // Without it: to any host at a public address; never to this machine or into a private network.
@@ -25,9 +25,9 @@ class UploadHosts {
     std::vector<std::string> listed_;
 };
 
-// Whether an IPv4 or IPv6 address in text form is one that the whole internet can reach (IANA special-purpose address
-// registries): not loopback, private, link-local, shared, multicast, documentation, reserved, nor IPv4 wrapped in
-// IPv6. What is no address is not public.
+// Whether an IPv4 or IPv6 address in text form is one that the whole internet can reach (IANA special-purpose
+// address registries): not loopback, private, link-local, shared, multicast, documentation, reserved, nor
+// IPv4 wrapped in IPv6. What is no address is not public.
 bool isPublicAddress(const std::string& address);
 
 }  // namespace voipnow

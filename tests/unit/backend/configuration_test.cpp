@@ -113,7 +113,8 @@ TEST_F(ConfigurationTest, RefusesAFileThatOthersCanReadOrThatIsMissing) {
     const std::filesystem::path file = scratch_.file("voipnow.conf", "token = t\n");
     for (const int mode : {0604, 0640, 0644, 0620, 0666}) {
         std::filesystem::permissions(file, std::filesystem::perms(mode));
-        expectJobError(JobEnd::kQueueStopped, file.string() + ":1: ", [&] { Configuration configuration(file); });
+        expectJobError(JobEnd::kQueueStopped,
+                       file.string() + ":1: ", [&] { Configuration configuration(file); });
         expectJobError(JobEnd::kQueueStopped, "chmod 600", [&] { Configuration configuration(file); });
     }
     expectJobError(JobEnd::kQueueStopped, "nowhere.conf",
@@ -121,16 +122,18 @@ TEST_F(ConfigurationTest, RefusesAFileThatOthersCanReadOrThatIsMissing) {
 }
 
 TEST_F(ConfigurationTest, ListsEachStateDirOnce) {
-    const Configuration configuration(
-        scratch_.file("voipnow.conf", "[a]\nstate-dir = /one\n[b]\ntoken = t\n[printer F]\nstate-dir = /one\n"));
-    EXPECT_EQ(configuration.stateDirs(), (std::vector<std::filesystem::path>{"/var/lib/cups-voipnow", "/one"}));
+    const Configuration configuration(scratch_.file(
+        "voipnow.conf", "[a]\nstate-dir = /one\n[b]\ntoken = t\n[printer F]\nstate-dir = /one\n"));
+    EXPECT_EQ(configuration.stateDirs(),
+              (std::vector<std::filesystem::path>{"/var/lib/cups-voipnow", "/one"}));
 }
 
 // The file that is installed says of each key what it does; none may be missing or misspelt there.
 TEST_F(ConfigurationTest, TakesTheInstalledFileWithItsExamplesSwitchedOn) {
     std::string text = textOf(VOIPNOW_CONF);
-    for (const char* key : {"state-dir", "app-key", "app-secret", "token", "cookie", "xsrf-token", "ca-file", "proxy",
-                            "upload-hosts", "max-recipients", "max-files", "max-file-size", "join-documents"}) {
+    for (const char* key :
+         {"state-dir", "app-key", "app-secret", "token", "cookie", "xsrf-token", "ca-file", "proxy",
+          "upload-hosts", "max-recipients", "max-files", "max-file-size", "join-documents"}) {
         const std::size_t at = text.find("\n#" + std::string(key) + " =");
         ASSERT_NE(at, std::string::npos) << key;
         text.erase(at + 1, 1);

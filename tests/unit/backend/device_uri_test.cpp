@@ -55,7 +55,8 @@ TEST(DeviceUri, StopsTheQueueForAnythingElse) {
     };
     for (const std::string& uri : table) {
         SCOPED_TRACE(uri);
-        expectJobError(JobEnd::kQueueStopped, "voipnow://HOST[:PORT]/USER/EXTENSION", [&] { parseDeviceUri(uri); });
+        expectJobError(JobEnd::kQueueStopped, "voipnow://HOST[:PORT]/USER/EXTENSION",
+                       [&] { parseDeviceUri(uri); });
     }
 }
 

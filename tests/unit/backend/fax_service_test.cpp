@@ -16,7 +16,8 @@ TEST(FaxService, AsksAsTheSpecificationShows) {
               R"("name":"document.pdf","size":1048576,"contentType":"application/pdf"}]})");
 }
 
-std::string answerWith(const std::string& headers, const std::string& url = "https://store.example.com/f?X-Amz-A=1") {
+std::string answerWith(const std::string& headers,
+                       const std::string& url = "https://store.example.com/f?X-Amz-A=1") {
     return R"({"id": 262, "uid": "ba123e75751d52b84f6527062fd20bd1", "files": [{"redirect": true,
         "heUri": "https://api.hubgets.com/at/file/action?id=31", "redirectUri": ")" +
            url + R"(", "redirectHeaders": )" + headers +
@@ -36,11 +37,11 @@ TEST(FaxService, ReadsTheAnswerOfTheSpecification) {
 
 TEST(FaxService, KeepsHeaderValuesAsTheServiceSpeltThem) {
     const CreatedFax fax = parseCreated(
-        answerWith(R"({"x-a": 262.0, "x-b": 1e2, "x-c": "0042", "x-d": "", "X-E": -0, "x-f": 12345678901234567890123})"),
+        answerWith(
+            R"({"x-a": 262.0, "x-b": 1e2, "x-c": "0042", "x-d": "", "X-E": -0, "x-f": 12345678901234567890123})"),
         kOneFile);
-    EXPECT_EQ(fax.uploads[0].headers,
-              (std::vector<std::string>{"x-a: 262.0", "x-b: 1e2", "x-c: 0042", "x-d;", "X-E: -0",
-                                        "x-f: 12345678901234567890123"}));
+    EXPECT_EQ(fax.uploads[0].headers, (std::vector<std::string>{"x-a: 262.0", "x-b: 1e2", "x-c: 0042", "x-d;",
+                                                                "X-E: -0", "x-f: 12345678901234567890123"}));
 }
 
 TEST(FaxService, TakesAnIdAsTextAndWorksWithoutWhatItDoesNotNeed) {
@@ -53,11 +54,13 @@ TEST(FaxService, TakesAnIdAsTextAndWorksWithoutWhatItDoesNotNeed) {
 }
 
 TEST(FaxService, AddsTheContentTypeOnlyWhereTheUrlSignsIt) {
-    const std::string url = "https://store.example.com/f?X-Amz-SignedHeaders=content-type%3Bhost&X-Amz-Signature=0";
+    const std::string url =
+        "https://store.example.com/f?X-Amz-SignedHeaders=content-type%3Bhost&X-Amz-Signature=0";
     EXPECT_EQ(parseCreated(answerWith("{}", url), kOneFile).uploads[0].headers,
               (std::vector<std::string>{"Content-Type: application/pdf"}));
-    EXPECT_EQ(parseCreated(answerWith(R"({"Content-Type":"application/x"})", url), kOneFile).uploads[0].headers,
-              (std::vector<std::string>{"Content-Type: application/x"}));
+    EXPECT_EQ(
+        parseCreated(answerWith(R"({"Content-Type":"application/x"})", url), kOneFile).uploads[0].headers,
+        (std::vector<std::string>{"Content-Type: application/x"}));
 }
 
 TEST(FaxService, RefusesAnAnswerThatCannotBeUsed) {

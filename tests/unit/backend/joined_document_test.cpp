@@ -22,7 +22,8 @@ std::string pdfWithWidths(const std::vector<int>& widths) {
     for (const int width : widths) {
         const std::string id = std::to_string(number++);
         kids += id + " 0 R ";
-        objects += id + " 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 " + std::to_string(width) + " 792]>> endobj\n";
+        objects += id + " 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 " + std::to_string(width) +
+                   " 792]>> endobj\n";
     }
     // Without a cross-reference table: libqpdf finds the objects by itself.
     return "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Count " +
@@ -51,7 +52,8 @@ class JoinedDocumentTest : public ::testing::Test {
         EXPECT_TRUE(pdf.getWarnings().empty());
         std::vector<int> widths;
         for (auto& page : QPDFPageDocumentHelper(pdf).getAllPages()) {
-            widths.push_back(static_cast<int>(page.getAttribute("/MediaBox", false).getArrayItem(2).getNumericValue()));
+            widths.push_back(
+                static_cast<int>(page.getAttribute("/MediaBox", false).getArrayItem(2).getNumericValue()));
         }
         return widths;
     }
@@ -84,11 +86,13 @@ TEST_F(JoinedDocumentTest, HoldsTheJobWhenADocumentIsNotWhatItWasAnnouncedAs) {
     std::vector<ReceivedDocument> broken;
     broken.push_back(document("t", pdfWithWidths({100}), 1));
     broken.push_back(document("t", "not a PDF", 1));
-    expectJobError(JobEnd::kHeld, "cannot be joined", [&] { joinDocuments(std::move(broken), scratch_.path()); });
+    expectJobError(JobEnd::kHeld, "cannot be joined",
+                   [&] { joinDocuments(std::move(broken), scratch_.path()); });
     std::vector<ReceivedDocument> fewer;
     fewer.push_back(document("t", pdfWithWidths({100}), 1));
     fewer.push_back(document("t", pdfWithWidths({100}), 2));
-    expectJobError(JobEnd::kHeld, "1 pages instead of 2", [&] { joinDocuments(std::move(fewer), scratch_.path()); });
+    expectJobError(JobEnd::kHeld, "1 pages instead of 2",
+                   [&] { joinDocuments(std::move(fewer), scratch_.path()); });
 }
 
 }  // namespace

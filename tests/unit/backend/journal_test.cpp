@@ -111,7 +111,8 @@ TEST_F(JournalTest, KeepsUploadsUntilTheFaxIsSettled) {
     journal.begin(job("urn:uuid:a", 12), device_);
     const std::int64_t fax = journal.prepare("urn:uuid:a", {{"111"}}).at(0);
     const PresignedUpload target{"https://store/one", {"x-amz-meta-a: 1", "x-amz-meta-b;"}};
-    journal.setCreated(fax, {"1", "", {}}, {{target, 1000, "ab", false}, {{"https://store/two", {}}, 2000, "cd", false}});
+    journal.setCreated(fax, {"1", "", {}},
+                       {{target, 1000, "ab", false}, {{"https://store/two", {}}, 2000, "cd", false}});
     journal.setUploaded(fax, 1);
     journal.setState(fax, FaxState::kUploading);
     const auto uploads = journal.uploadsOf(fax);
@@ -155,7 +156,8 @@ TEST_F(JournalTest, IsReadableByItsOwnerOnly) {
     const mode_t before = ::umask(077);
     opened();
     ::umask(before);
-    EXPECT_EQ(std::filesystem::status(scratch_.path() / "journal.db").permissions(), std::filesystem::perms(0600));
+    EXPECT_EQ(std::filesystem::status(scratch_.path() / "journal.db").permissions(),
+              std::filesystem::perms(0600));
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ JobEntry sentJob() {
     job.state = JobState::kSent;
     job.pages = 2;
     job.received = job.changed = 1'768'299'300;
-    job.faxes = {{1, FaxState::kSent, "262", "ba12", 0, {"111", "222"}}, {2, FaxState::kSent, "263", "", 0, {"333"}}};
+    job.faxes = {{1, FaxState::kSent, "262", "ba12", 0, {"111", "222"}},
+                 {2, FaxState::kSent, "263", "", 0, {"333"}}};
     return job;
 }
 
@@ -118,7 +119,8 @@ TEST(Command, ReadsTheJournalsThatTheConfigurationNames) {
     PrintJob job;
     job.uuid = "urn:uuid:a";
     job.number = 12;
-    Journal(scratch.path(), Journal::Access::kWrite).begin(job, parseDeviceUri("voipnow://pbx.example.com/210"));
+    Journal(scratch.path(), Journal::Access::kWrite)
+        .begin(job, parseDeviceUri("voipnow://pbx.example.com/210"));
     EXPECT_NE(run({"log", "--json"}).out.find("\"job\": 12"), std::string::npos);
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 PrintJob jobOf(std::vector<std::string> arguments, const char* printer = "Fax") {
     std::vector<char*> pointers;
+    pointers.reserve(arguments.size());
     for (std::string& argument : arguments) {
         pointers.push_back(argument.data());
     }
@@ -17,7 +18,8 @@ PrintJob jobOf(std::vector<std::string> arguments, const char* printer = "Fax") 
 }
 
 TEST(PrintJob, ReadsWhatCupsdHandsOver) {
-    const PrintJob job = jobOf({"voipnow://h/1", "12", "anna", "A title", "1", "job-uuid=urn:uuid:x phone=5551234"});
+    const PrintJob job =
+        jobOf({"voipnow://h/1", "12", "anna", "A title", "1", "job-uuid=urn:uuid:x phone=5551234"});
     EXPECT_EQ(job.number, 12);
     EXPECT_EQ(job.user, "anna");
     EXPECT_EQ(job.title, "A title");
@@ -37,7 +39,9 @@ TEST(PrintJob, IsNeverTakenForAnotherWhenItHasNoUuid) {
 TEST(PrintJob, RefusesOtherArguments) {
     expectJobError(JobEnd::kQueueStopped, "JOB USER TITLE", [] { jobOf({"voipnow"}); });
     expectJobError(JobEnd::kQueueStopped, "JOB USER TITLE", [] { jobOf({"u", "1", "u", "t", "1"}); });
-    expectJobError(JobEnd::kQueueStopped, "JOB USER TITLE", [] { jobOf({"u", "1", "u", "t", "1", "", "f", "x"}); });
+    expectJobError(JobEnd::kQueueStopped, "JOB USER TITLE", [] {
+        jobOf({"u", "1", "u", "t", "1", "", "f", "x"});
+    });
     expectJobError(JobEnd::kQueueStopped, "\"one\"", [] { jobOf({"u", "one", "u", "t", "1", ""}); });
     expectJobError(JobEnd::kQueueStopped, "\"1x\"", [] { jobOf({"u", "1x", "u", "t", "1", ""}); });
 }

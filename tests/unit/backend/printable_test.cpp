@@ -21,12 +21,16 @@ TEST(Printable, KeepsOneLineOfValidTextAndNothingElse) {
         {"Letter to Dr. Müller – 日本", "Letter to Dr. Müller – 日本"},
         {"one\nATTR: job-state=9", "one ATTR: job-state=9"},
         {"\r\n\t x", "  x"},
-        {"a\0b"s, "a\xef\xbf\xbd" "b"},
+        {"a\0b"s,
+         "a\xef\xbf\xbd"
+         "b"},
         {"esc \x1b[31mred", "esc  [31mred"},
         {"del\x7f.", "del ."},
         {"c1 \xc2\x85next", "c1  next"},
         {"ls\xe2\x80\xa8ps\xe2\x80\xa9.", "ls ps ."},
-        {"right-to-left \xe2\x80\xae" "fdp.exe", "right-to-left  fdp.exe"},
+        {"right-to-left \xe2\x80\xae"
+         "fdp.exe",
+         "right-to-left  fdp.exe"},
         {"bad \xff\xfe bytes", "bad \xef\xbf\xbd\xef\xbf\xbd bytes"},
         {"cut \xe2\x82", "cut \xef\xbf\xbd\xef\xbf\xbd"},
     };

@@ -34,8 +34,9 @@ TEST(RecipientSources, TakeThePhoneOption) {
 }
 
 TEST(RecipientSources, HoldAJobWithoutANumberAndSayHowToGiveIt) {
-    for (const char* options : {"", "phone=None", "phone=none", "phone=Custom", "phone=true", "phone", "phone=false",
-                                "nophone", "phone=", "phone=Custom.", "phone=Custom.None", "printer-state=3"}) {
+    for (const char* options :
+         {"", "phone=None", "phone=none", "phone=Custom", "phone=true", "phone", "phone=false", "nophone",
+          "phone=", "phone=Custom.", "phone=Custom.None", "printer-state=3"}) {
         SCOPED_TRACE(options);
         expectJobError(JobEnd::kHeld, "lp -i 12 -o phone=NUMBER -H resume", [&] { found(options); });
     }
@@ -72,7 +73,8 @@ TEST_F(QueueDefaultTest, CountsWhereTheJobLeavesTheNumberUnset) {
     EXPECT_EQ(listed(recipientsOf(jobWith(""), printer)), "5559999");
     EXPECT_EQ(listed(recipientsOf(jobWith("phone=None"), printer)), "5559999");
     EXPECT_EQ(listed(recipientsOf(jobWith("phone=5551234"), printer)), "5551234");
-    EXPECT_EQ(listed(recipientsOf(jobWith("phone=5551234"), withDefault("faxPrefix", "Custom.9"))), "95551234");
+    EXPECT_EQ(listed(recipientsOf(jobWith("phone=5551234"), withDefault("faxPrefix", "Custom.9"))),
+              "95551234");
 }
 
 TEST_F(QueueDefaultTest, IsNotThereInTheModelAsItIsShipped) {

@@ -30,13 +30,21 @@ TEST(Recipients, AreReadAsPeopleWriteThem) {
         {"*72#555", "*72#555"},
         {"210", "210"},
         {"\t555\t1234 ", "5551234"},
-        {"+1\xc2\xa0" "555\xe2\x80\xaf" "0100", "+15550100"},                       // no-break spaces
-        {"555\xe2\x80\x93" "12\xe2\x80\x91" "34\xe2\x88\x92" "5", "55512345"},       // en dash, hyphen, minus
-        {"\xe2\x80\xaa+1 555 0100\xe2\x80\xac", "+15550100"},                         // pasted direction marks
+        {"+1\xc2\xa0"
+         "555\xe2\x80\xaf"
+         "0100",
+         "+15550100"},  // no-break spaces
+        {"555\xe2\x80\x93"
+         "12\xe2\x80\x91"
+         "34\xe2\x88\x92"
+         "5",
+         "55512345"},                                                               // en dash, hyphen, minus
+        {"\xe2\x80\xaa+1 555 0100\xe2\x80\xac", "+15550100"},                       // pasted direction marks
         {"\xef\xbc\x8b\xef\xbc\x91\xef\xbc\x95\xef\xbc\x95\xef\xbc\x95", "+1555"},  // full width
-        {"\xef\xbc\x88\xef\xbc\x95\xef\xbc\x95\xef\xbc\x95\xef\xbc\x89\xef\xbc\x8c\xef\xbc\x91\xef\xbc\x92\xef\xbc\x93",
-         "555, 123"},                                                                 // （555），123
-        {"\xd9\xa5\xd9\xa5\xd9\xa5\xd9\xa1", "5551"},                                // Arabic-Indic digits
+        {"\xef\xbc\x88\xef\xbc\x95\xef\xbc\x95\xef\xbc\x95\xef\xbc\x89\xef\xbc\x8c\xef\xbc\x91\xef\xbc\x92"
+         "\xef\xbc\x93",
+         "555, 123"},                                  // （555），123
+        {"\xd9\xa5\xd9\xa5\xd9\xa5\xd9\xa1", "5551"},  // Arabic-Indic digits
         {"5551234, 555-1234; 555 12 34", "5551234"},
         {std::string(32, '7'), std::string(32, '7')},
         {"+" + std::string(32, '7'), "+" + std::string(32, '7')},
@@ -80,10 +88,22 @@ TEST(Recipients, AreRefusedAllTogetherWhenOneIsNotANumber) {
         {"fax@example.com", "fax@example.com"},
         {"tel:555;ext=5", "ext=5"},
         {"5551234 ext 5", "5551234 ext 5"},
-        {"555\xe2\x98\x8e" "1234", "555\xe2\x98\x8e" "1234"},  // a telephone sign
-        {"\xc2\xbd" "551234", "\xc2\xbd" "551234"},              // one half
-        {"\xe2\x91\xa0" "551234", "\xe2\x91\xa0" "551234"},      // a digit in a circle
-        {"555\xff" "1234", "555\xff" "1234"},
+        {"555\xe2\x98\x8e"
+         "1234",
+         "555\xe2\x98\x8e"
+         "1234"},  // a telephone sign
+        {"\xc2\xbd"
+         "551234",
+         "\xc2\xbd"
+         "551234"},  // one half
+        {"\xe2\x91\xa0"
+         "551234",
+         "\xe2\x91\xa0"
+         "551234"},  // a digit in a circle
+        {"555\xff"
+         "1234",
+         "555\xff"
+         "1234"},
     };
     for (const BadCase& each : table) {
         try {

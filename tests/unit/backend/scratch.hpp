@@ -54,9 +54,7 @@ class Environment {
     Environment& operator=(const Environment&) = delete;
 
   private:
-    void set(const char* value) const {
-        value != nullptr ? ::setenv(name_, value, 1) : ::unsetenv(name_);
-    }
+    void set(const char* value) const { value != nullptr ? ::setenv(name_, value, 1) : ::unsetenv(name_); }
 
     const char* name_;
     std::optional<std::string> before_;
