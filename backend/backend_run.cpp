@@ -38,7 +38,8 @@
 namespace voipnow {
 namespace {
 
-// cupsd gives a job up when it has ended with "try again later" for the fifth time (JobRetryLimit).
+// cupsd aborts a job that ends with "try again later" more often than JobRetryLimit says, which is 5 unless
+// set lower.
 constexpr int kMostRetries = 4;
 
 const char* environment(const char* name) {

@@ -29,8 +29,8 @@ constexpr std::array<std::pair<std::string_view, JobEnd>, 4> kEndNames{{
 }};
 
 std::string_view nameOf(JobEnd end) {
-    const auto* const found =
-        std::find_if(kEndNames.begin(), kEndNames.end(), [end](const auto& row) { return row.second == end; });
+    const auto* const found = std::find_if(kEndNames.begin(), kEndNames.end(),
+                                           [end](const auto& row) { return row.second == end; });
     return found->first;
 }
 
@@ -73,9 +73,10 @@ class JsonLine {
 };
 
 [[noreturn]] void notAFaxStream(const std::string& why) {
-    throw JobError(JobEnd::kCanceled, "The print data did not come from the fax filter (" + why +
-                                          "). Print again without \"-o raw\", and to a queue that has the model "
-                                          "\"VoipNow Fax\".");
+    throw JobError(JobEnd::kCanceled,
+                   "The print data did not come from the fax filter (" + why +
+                       "). Print again without \"-o raw\", and to a queue that has the model "
+                       "\"VoipNow Fax\".");
 }
 
 // Inside a stream that began well: a filter died in the middle of it, and the next one's output came behind.

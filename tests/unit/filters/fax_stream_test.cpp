@@ -55,8 +55,8 @@ std::string readAll(FaxStreamReader& reader) {
 
 std::string oneDocument(const std::string& title, const std::string& pdf) {
     return "voipnow-fax 1\n{\"pages\":1,\"title\":\"" + title + "\",\"filetype\":\"document\"}\n" +
-           std::to_string(pdf.size()) + "\n" + pdf + "0\n{\"end\":\"complete\",\"pages\":1,\"bytes\":" +
-           std::to_string(pdf.size()) + "}\n";
+           std::to_string(pdf.size()) + "\n" + pdf +
+           "0\n{\"end\":\"complete\",\"pages\":1,\"bytes\":" + std::to_string(pdf.size()) + "}\n";
 }
 
 TEST_F(FaxStreamTest, WritesTheFormatOfItsHeader) {

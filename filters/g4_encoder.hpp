@@ -1,0 +1,17 @@
+// Packs a black and white page by ITU-T T.6 ("Group 4"), the densest code that every PDF reader knows.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "filters/page_pixels.hpp"
+
+namespace voipnow {
+
+// Gives the code of the whole page with its end-of-block mark, highest bit of a byte first, as PDF's
+// CCITTFaxDecode takes it with K -1. The code does not hold the page's width and height. Made by libtiff.
+// Throws JobError kRetriedLater when there is no memory for it.
+std::vector<std::byte> encodeG4(const BitPage& page);
+
+}  // namespace voipnow

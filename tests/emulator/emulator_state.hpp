@@ -1,0 +1,33 @@
+// EmulatorState: what the servers of one emulator share.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "tests/emulator/access_tokens.hpp"
+#include "tests/emulator/digest.hpp"
+#include "tests/emulator/faults.hpp"
+#include "tests/emulator/faxbox.hpp"
+#include "tests/emulator/presigned_url.hpp"
+#include "tests/emulator/request_log.hpp"
+#include "tests/emulator/settings.hpp"
+
+namespace voipnow::emulator {
+
+// Every member can be used by all threads; storeKey is never changed.
+struct EmulatorState {
+    explicit EmulatorState(const std::filesystem::path& directory) : faxbox(directory / "faxes") {
+        tokens.keep(firstToken);
+    }
+
+    const StoreKey storeKey{"AKIA" + randomHex(8), randomHex(20)};
+    const std::string firstToken = randomHex(20);  // valid from the start, for those who are given one
+    LiveSettings settings;
+    AccessTokens tokens;
+    Faults faults;
+    RequestLog requests;
+    Faxbox faxbox;
+};
+
+}  // namespace voipnow::emulator

@@ -1,0 +1,41 @@
+// HttpServer: an HTTP server on loopback, with or without TLS, that hands every request to one handler.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// cpp-httplib reads and writes HTTP; the connections below it are our own (Connection), because the emulator
+// has to know requests as they were on the wire and to break connections off, which the library keeps to
+// itself. A request that is not HTTP, or says two different lengths, is answered with 400 and does not reach
+// the handler.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "tests/emulator/http_message.hpp"
+#include "tests/emulator/loopback_listener.hpp"
+#include "tests/emulator/throwaway_ca.hpp"
+
+namespace voipnow::emulator {
+
+// Called in many threads at the same time. What it throws becomes an answer 500.
+using HttpHandler = std::function<HttpAnswer(HttpExchange&)>;
+
+class HttpServer {
+  public:
+    // Listens on `port` (0: any) for plain HTTP, or with an identity for HTTPS. Throws std::runtime_error.
+    explicit HttpServer(int port) : listener_(port) {}
+    HttpServer(int port, const ServerIdentity& identity) : tls_(serverContext(identity)), listener_(port) {}
+
+    std::string address() const { return listener_.address(); }
+    int port() const { return listener_.port(); }
+
+    // To be called once; everything that the handler uses must live until stop() or the destructor has
+    // returned.
+    void start(HttpHandler handler);
+    void stop() { listener_.stop(); }
+
+  private:
+    TlsContext tls_;
+    LoopbackListener listener_;
+};
+
+}  // namespace voipnow::emulator

@@ -1,0 +1,214 @@
+// What becomes of a job that cannot be faxed, row by row of the table of exit codes.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <filesystem>
+#include <string>
+
+#include "tests/end_to_end/drawn_document.hpp"
+#include "tests/end_to_end/fax_printer.hpp"
+
+namespace voipnow::end_to_end {
+namespace {
+
+namespace fs = std::filesystem;
+
+class JobOutcomes : public FaxPrinterTest {
+  protected:
+    fs::path page() const { return scratch_.write("page.pdf", drawnPdf({numberedPage(1)})); }
+
+    // The exit code of the last run of the backend for the job, as cupsd logged it.
+    int lastExitCode(int job) const {
+        // cupsd logs the success of a backend as "exited with no errors."
+        const std::string log = cups_.log();
+        const std::string prefix = "[Job " + std::to_string(job) + "] PID ";
+        const std::string program = "/backend/voipnow)";
+        int code = -1;
+        for (std::size_t at = log.find(prefix); at != std::string::npos; at = log.find(prefix, at + 1)) {
+            const std::string line = log.substr(at, log.find('\n', at) - at);
+            const std::string stopped = program + " stopped with status ";
+            const std::size_t found = line.find(stopped);
+            if (found != std::string::npos) {
+                code = std::stoi(line.substr(found + stopped.size()));
+            } else if (line.find(program + " exited with no errors") != std::string::npos) {
+                code = 0;
+            }
+        }
+        return code;
+    }
+
+    void expectNothingSent() const { EXPECT_TRUE(emulator_.requests("PUT", "/").empty()); }
+};
+
+void expectWords(const JobStatus& status, const std::string& words) {
+    EXPECT_NE(status.message.find(words), std::string::npos) << status.message;
+}
+
+TEST_F(JobOutcomes, ASentJobIsCompletedAndKeepsTheFaxId) {
+    const int job = print({page()}, to("5550100"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_EQ(status.state, IPP_JSTATE_COMPLETED);
+    EXPECT_EQ(lastExitCode(job), 0);
+    const auto faxes = emulator_.faxes();
+    ASSERT_EQ(faxes.size(), 1U);
+    EXPECT_EQ(faxes.front().state, "sent");
+    expectWords(status, faxes.front().id);
+}
+
+TEST_F(JobOutcomes, MissingCredentialsStopTheQueueAndTheJobWaits) {
+    configure("", "");
+    const int job = print({page()}, to("5550100"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_EQ(status.state, IPP_JSTATE_PENDING);
+    EXPECT_TRUE(status.queueStopped);
+    EXPECT_EQ(lastExitCode(job), 4);
+    expectWords(status, "app-key");
+    expectNothingSent();
+}
+
+TEST_F(JobOutcomes, RejectedCredentialsStopTheQueueUntilTheyAreMended) {
+    configure("", "app-key = " + emulator_.appKey() + "\napp-secret = wrong\n");
+    const int job = print({page()}, to("5550100"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_EQ(status.state, IPP_JSTATE_PENDING);
+    EXPECT_TRUE(status.queueStopped);
+    EXPECT_EQ(lastExitCode(job), 4);
+    expectWords(status, "App key and secret");
+    expectNothingSent();
+
+    configure("", appCredentials());
+    runOrThrow({"cupsenable", "Fax"}, cups_.environment());
+    EXPECT_EQ(emulator_.waitForFaxes(1).size(), 1U);
+}
+
+TEST_F(JobOutcomes, AConfigurationThatOthersCanReadStopsTheQueueAndNamesTheFile) {
+    fs::permissions(cups_.serverRoot() / "voipnow.conf", fs::perms::others_read, fs::perm_options::add);
+    const int job = print({page()}, to("5550100"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_TRUE(status.queueStopped);
+    EXPECT_EQ(lastExitCode(job), 4);
+    expectWords(status, "voipnow.conf");
+}
+
+TEST_F(JobOutcomes, AnUnknownKeyInTheConfigurationStopsTheQueueAndNamesFileAndLine) {
+    configure("max-recipient = 7\n", appCredentials());
+    const JobStatus status = settled({page()}, to("5550100"));
+    EXPECT_TRUE(status.queueStopped);
+    expectWords(status, "voipnow.conf");
+    expectWords(status, "max-recipient");
+    // The line that `configure` put it on.
+    expectWords(status, "2");
+}
+
+TEST_F(JobOutcomes, AServiceThatFailsForAWhileGetsTheFaxLater) {
+    emulator_.orderFault(
+        R"({"call":"create","times":2,"status":500,"code":"internal_server_error","message":"busy","before":true})");
+    const int job = print({page()}, to("5550100"));
+    const JobStatus retried = cups_.waitUntil(
+        job, [](const JobStatus& now) { return !now.message.empty() && now.state != IPP_JSTATE_PROCESSING; });
+    EXPECT_TRUE(retried.state == IPP_JSTATE_HELD || retried.state == IPP_JSTATE_PENDING) << retried.state;
+    EXPECT_FALSE(retried.queueStopped);
+    EXPECT_EQ(emulator_.waitForFaxes(1).size(), 1U);
+    const JobStatus status =
+        cups_.waitUntil(job, [](const JobStatus& now) { return now.state >= IPP_JSTATE_CANCELED; });
+    EXPECT_EQ(status.state, IPP_JSTATE_COMPLETED) << status.message;
+}
+
+TEST_F(JobOutcomes, AServiceThatIsDownForLongHoldsTheJobBeforeCupsdGivesItUp) {
+    emulator_.orderFault(
+        R"({"call":"create","times":100,"status":503,"code":"internal_server_error","message":"down","before":true})");
+    const int job = print({page()}, to("5550100"));
+    const JobStatus status = cups_.waitUntil(
+        job, [](const JobStatus& now) { return now.message.find("release the job") != std::string::npos; });
+    EXPECT_EQ(status.state, IPP_JSTATE_HELD);
+    EXPECT_EQ(lastExitCode(job), 3);
+    // Four times "try again later", then held.
+    EXPECT_EQ(emulator_.requests("POST", "/uapi").size(), 5U);
+    expectNothingSent();
+}
+
+TEST_F(JobOutcomes, AHostThatDoesNotAnswerIsTriedAgainLater) {
+    // Nobody listens on the port of the discard protocol.
+    cups_.addQueue("Away", "voipnow://127.0.0.1:9/@me/210");
+    configure("app-key = k\napp-secret = s\n", appCredentials());
+    const int job = cups_.print("Away", {page()}, to("5550100"));
+    const JobStatus status = cups_.waitUntil(job, [](const JobStatus& now) {
+        return now.message.find("127.0.0.1") != std::string::npos && now.state != IPP_JSTATE_PROCESSING;
+    });
+    EXPECT_FALSE(status.queueStopped);
+    EXPECT_EQ(lastExitCode(job), 6);
+}
+
+TEST_F(JobOutcomes, ADocumentThatIsBrokenIsOverWithAMessage) {
+    const int job = print({scratch_.write("broken.pdf", "%PDF-1.4\nthis is no PDF\n")}, to("5550100"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_TRUE(status.state == IPP_JSTATE_CANCELED || status.state == IPP_JSTATE_ABORTED ||
+                status.state == IPP_JSTATE_HELD)
+        << status.state;
+    EXPECT_TRUE(lastExitCode(job) == 5 || lastExitCode(job) == 3) << lastExitCode(job);
+    EXPECT_FALSE(status.message.empty());
+    expectNothingSent();
+}
+
+TEST_F(JobOutcomes, ADocumentWithoutPagesIsOverWithAMessage) {
+    const int job = print({scratch_.write("none.pdf", drawnPdf({}))}, to("5550100"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_TRUE(status.state == IPP_JSTATE_CANCELED || status.state == IPP_JSTATE_ABORTED ||
+                status.state == IPP_JSTATE_HELD)
+        << status.state;
+    EXPECT_TRUE(lastExitCode(job) == 5 || lastExitCode(job) == 3) << lastExitCode(job);
+    EXPECT_FALSE(status.message.empty());
+    expectNothingSent();
+}
+
+TEST_F(JobOutcomes, ARawJobIsCanceled) {
+    const int job =
+        print({scratch_.write("raw.bin", "\x1b%-12345X@PJL\n")}, {"-o", "raw", "-o", "phone=5550100"});
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_EQ(status.state, IPP_JSTATE_CANCELED);
+    EXPECT_EQ(lastExitCode(job), 5);
+    EXPECT_FALSE(status.message.empty());
+    expectNothingSent();
+}
+
+TEST_F(JobOutcomes, ARefusedRecipientHoldsTheJobBeforeAnybodyGetsAnything) {
+    emulator_.changeSettings(R"({"bad-recipients":["5550107"]})");
+    const int job = print({page()}, to("5550101,5550102,5550103,5550104,5550105,5550106,5550107"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_EQ(status.state, IPP_JSTATE_HELD);
+    EXPECT_EQ(lastExitCode(job), 3);
+    expectWords(status, "5550107");
+    expectNothingSent();
+}
+
+TEST_F(JobOutcomes, AFileThatTheServiceRefusesIsOver) {
+    emulator_.orderFault(
+        R"({"call":"create","times":1,"status":400,"code":"fx_file_invalid","message":"bad file","before":true})");
+    const int job = print({page()}, to("5550100"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_EQ(status.state, IPP_JSTATE_CANCELED);
+    EXPECT_EQ(lastExitCode(job), 5);
+    expectWords(status, "fx_file_invalid");
+    expectNothingSent();
+}
+
+TEST_F(JobOutcomes, AnExtensionThatTheServiceDoesNotKnowIsOver) {
+    cups_.addQueue("Wrong", "voipnow://" + emulator_.api() + "/@me/999");
+    const int job = cups_.print("Wrong", {page()}, to("5550100"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_EQ(status.state, IPP_JSTATE_CANCELED);
+    EXPECT_EQ(lastExitCode(job), 5);
+    expectWords(status, "extension");
+    expectNothingSent();
+}
+
+TEST_F(JobOutcomes, AServiceThatHasNothingToSendHoldsTheJob) {
+    emulator_.orderFault(R"({"call":"create","times":1,"status":204,"body":"","before":true})");
+    const int job = print({page()}, to("5550100"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_EQ(status.state, IPP_JSTATE_HELD);
+    EXPECT_EQ(lastExitCode(job), 3);
+    expectWords(status, "5550100");
+    expectNothingSent();
+}
+
+}  // namespace
+}  // namespace voipnow::end_to_end
