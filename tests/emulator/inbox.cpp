@@ -44,10 +44,6 @@ HttpAnswer error(int status, const std::string& sentence) {
     return answer;
 }
 
-HttpAnswer done() {
-    return json(200, "{}");
-}
-
 std::string bodyOf(HttpExchange& exchange) {
     std::string body;
     if (exchange.readBody(body, kLongestBody, kPatience) != BodyEnd::kWhole) {
@@ -265,13 +261,13 @@ HttpAnswer Inbox::addFault(HttpExchange& exchange) {
 
 HttpAnswer Inbox::clearFaults(HttpExchange& /*exchange*/) {
     state_.faults.clear();
-    return done();
+    return json(200, "{}");
 }
 
 HttpAnswer Inbox::revokeTokens(HttpExchange& exchange) {
     bodyOf(exchange);
     state_.tokens.revokeAll();
-    return done();
+    return json(200, "{}");
 }
 
 HttpAnswer Inbox::reset(HttpExchange& exchange) {
@@ -281,7 +277,7 @@ HttpAnswer Inbox::reset(HttpExchange& exchange) {
     state_.requests.clear();
     state_.faxbox.clear();
     state_.tokens.keep(state_.firstToken);
-    return done();
+    return json(200, "{}");
 }
 
 std::string Inbox::faxesJson(bool measured) {

@@ -31,7 +31,8 @@ namespace voipnow::emulator {
 class Inbox {
   public:
     // `state` must outlive this object. `port` is the one that it is reached at.
-    Inbox(EmulatorState& state, int port) : state_(state), port_(std::to_string(port)) {}
+    Inbox(EmulatorState& state, int port)
+        : state_(state), port_(std::to_string(port)), pictures_(state.documents) {}
 
     HttpAnswer answer(HttpExchange& exchange);
 

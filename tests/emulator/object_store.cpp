@@ -87,9 +87,11 @@ std::optional<StoreError> flawOf(BodyEnd end, std::size_t arrived, std::uint64_t
     return std::nullopt;
 }
 
-Upload inspected(std::string bytes, const FaxFile& file, std::vector<HeaderField> headers) {
+Upload inspected(std::string bytes, const FaxFile& file, std::vector<HeaderField> headers,
+                 std::mutex& documents) {
     Upload upload{std::move(bytes), std::move(headers), 0, {}};
     if (file.contentType == "application/pdf") {
+        const std::lock_guard turn(documents);
         try {
             upload.pages = FaxDocument::fromBytes(upload.bytes).pages();
         } catch (const std::runtime_error& error) {
@@ -139,7 +141,8 @@ HttpAnswer ObjectStore::put(HttpExchange& exchange) const {
         return xmlError(*flaw);
     }
     const std::string etag = "\"" + md5Hex(body) + "\"";
-    if (!state_.faxbox.store(name->uid, name->index, inspected(std::move(body), *file, head.headers))) {
+    if (!state_.faxbox.store(name->uid, name->index,
+                             inspected(std::move(body), *file, head.headers, state_.documents))) {
         return xmlError(404, "NoSuchBucket", "The specified bucket does not exist");
     }
     return {200, "", "", {{"ETag", etag}, {"x-amz-request-id", randomHex(8)}}};

@@ -49,7 +49,7 @@ std::vector<PageMeasure> PagePictures::measures(const FaxFile& file) {
     if (!hasPages(file)) {
         return {};
     }
-    const std::lock_guard turn(drawing_);
+    const std::lock_guard turn(documents_);
     {
         const std::lock_guard lock(mutex_);
         const auto known = measures_.find(file.sha256);
@@ -75,8 +75,8 @@ fs::path PagePictures::picture(const FaxFile& file, int number, Size size) {
     fs::path path = file.path;
     path.replace_extension();
     path += "-" + std::to_string(number) + (size == Size::kSmall ? "-small.png" : ".png");
-    const std::lock_guard turn(drawing_);
-    // pictures_ is used under drawing_ alone.
+    const std::lock_guard turn(documents_);
+    // pictures_ is used under documents_ alone.
     if (pictures_[path] != file.sha256 || !fs::exists(path)) {
         const PagePicture page = FaxDocument::fromFile(file.path).page(number);
         size == Size::kSmall ? page.thumbnail(kSmallHeight).savePng(path) : page.savePng(path);

@@ -20,6 +20,9 @@ namespace voipnow::emulator {
 
 class PagePictures {
   public:
+    // `documents` is held while a document is open, and must outlive this object.
+    explicit PagePictures(std::mutex& documents) : documents_(documents) {}
+
     // One measure a page; none when the file is no PDF, has not arrived, or cannot be drawn.
     std::vector<PageMeasure> measures(const FaxFile& file);
 
@@ -33,7 +36,7 @@ class PagePictures {
 
   private:
     mutable std::mutex mutex_;
-    std::mutex drawing_;
+    std::mutex& documents_;
     std::map<std::string, std::vector<PageMeasure>> measures_;  // by SHA-256
     std::map<std::filesystem::path, std::string> pictures_;     // SHA-256 of what they show
 };

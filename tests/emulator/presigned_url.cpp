@@ -9,6 +9,7 @@
 
 #include "tests/emulator/digest.hpp"
 #include "tests/emulator/query_text.hpp"
+#include "tests/emulator/url_signature.hpp"
 
 namespace voipnow::emulator {
 
@@ -17,17 +18,8 @@ namespace {
 using std::chrono::seconds;
 using std::chrono::system_clock;
 
-constexpr std::string_view kAlgorithm = "AWS4-HMAC-SHA256";
 constexpr seconds kLongestLifetime{604800};
 constexpr seconds kClockTolerance{900};
-
-// What the signature of a request is made over.
-struct Signable {
-    std::string method;
-    std::string path;
-    std::vector<QueryField> query;               // decoded, without X-Amz-Signature
-    std::map<std::string, std::string> headers;  // names in small letters
-};
 
 // What the X-Amz-… parameters of a URL say.
 struct SignatureClaim {
@@ -64,73 +56,6 @@ std::optional<system_clock::time_point> parseCompactDate(const std::string& text
     return system_clock::from_time_t(timegm(&utc));
 }
 
-std::vector<std::string> split(const std::string& text, char mark) {
-    std::vector<std::string> parts;
-    std::size_t begin = 0;
-    for (;;) {
-        const auto end = text.find(mark, begin);
-        parts.push_back(text.substr(begin, end - begin));
-        if (end == std::string::npos) {
-            return parts;
-        }
-        begin = end + 1;
-    }
-}
-
-// AWS: "trim leading and trailing spaces, convert sequential spaces to a single space".
-std::string canonicalValue(const std::string& value) {
-    std::string canonical;
-    for (const char c : value) {
-        if (c != ' ' || (!canonical.empty() && canonical.back() != ' ')) {
-            canonical += c;
-        }
-    }
-    if (!canonical.empty() && canonical.back() == ' ') {
-        canonical.pop_back();
-    }
-    return canonical;
-}
-
-std::string canonicalQuery(const std::vector<QueryField>& query) {
-    std::vector<std::pair<std::string, std::string>> encoded;
-    encoded.reserve(query.size());
-    for (const auto& field : query) {
-        encoded.emplace_back(percentEncode(field.name), percentEncode(field.value));
-    }
-    std::sort(encoded.begin(), encoded.end());
-    std::string text;
-    for (const auto& [name, value] : encoded) {
-        text += (text.empty() ? "" : "&") + name + "=" + value;
-    }
-    return text;
-}
-
-std::string headerNamesOf(const std::map<std::string, std::string>& headers) {
-    std::string names;
-    for (const auto& [name, value] : headers) {
-        names += (names.empty() ? "" : ";") + name;
-    }
-    return names;
-}
-
-std::string signatureOf(const Signable& request, const std::string& scope, const std::string& date,
-                        const StoreKey& key) {
-    std::string canonical =
-        request.method + "\n" + request.path + "\n" + canonicalQuery(request.query) + "\n";
-    for (const auto& [name, value] : request.headers) {
-        canonical.append(name).append(":").append(canonicalValue(value)).append("\n");
-    }
-    canonical += "\n" + headerNamesOf(request.headers) + "\nUNSIGNED-PAYLOAD";
-
-    const std::string toSign =
-        std::string(kAlgorithm) + "\n" + date + "\n" + scope + "\n" + sha256Hex(canonical);
-    std::string signingKey = "AWS4" + key.secretKey;
-    for (const auto& part : split(scope, '/')) {
-        signingKey = hmacSha256(signingKey, part);
-    }
-    return hex(hmacSha256(signingKey, toSign));
-}
-
 StoreError badParameters(const std::string& message) {
     return {400, "AuthorizationQueryParametersError", message};
 }
@@ -161,9 +86,9 @@ std::optional<StoreError> readParameters(const std::vector<QueryField>& query, S
                 "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, "
                 "X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
         }
-        *target = *valueOf(query, name);
+        *target = valueOf(query, name).value_or("");
     }
-    if (algorithm != kAlgorithm) {
+    if (algorithm != kSignatureAlgorithm) {
         return badParameters("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
     }
     return std::nullopt;
@@ -201,20 +126,16 @@ std::optional<StoreError> readClaim(const std::vector<QueryField>& query, const 
     return std::nullopt;
 }
 
-// The signed headers of the request; a name that the request does not have gets an empty value, which cannot
-// verify unless it was signed empty.
+// The signed headers that the request has. One that it lacks is left out, so that the signature cannot match.
 std::map<std::string, std::string> signedHeaders(const HttpHead& request, const std::string& names) {
     std::map<std::string, std::string> headers;
-    for (const auto& name : split(names, ';')) {
-        std::string joined;
-        bool first = true;
+    for (const auto& name : splitAt(names, ';')) {
         for (const auto& header : request.headers) {
             if (sameHeaderName(header.name, name)) {
-                joined += (first ? "" : ",") + header.value;
-                first = false;
+                const auto [place, first] = headers.try_emplace(name, header.value);
+                place->second += first ? "" : "," + header.value;
             }
         }
-        headers[name] = joined;
     }
     return headers;
 }
@@ -250,7 +171,7 @@ std::string presignedUrl(const UrlToSign& url, const StoreKey& key) {
     }
     const std::string date = compactDate(url.signedAt);
     const std::string scope = date.substr(0, 8) + "/" + key.region + "/s3/aws4_request";
-    request.query = {{"X-Amz-Algorithm", std::string(kAlgorithm)},
+    request.query = {{"X-Amz-Algorithm", std::string(kSignatureAlgorithm)},
                      {"X-Amz-Credential", key.accessKey + "/" + scope},
                      {"X-Amz-Date", date},
                      {"X-Amz-Expires", std::to_string(url.lifetime.count())},

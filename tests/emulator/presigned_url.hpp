@@ -1,10 +1,10 @@
 // Presigned URLs: makes them for the object store and checks requests for them as strictly as AWS S3 does.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// AWS Signature Version 4 in the query string: the signature is made over the method, the path as it is on
-// the wire, the query without X-Amz-Signature, the headers that X-Amz-SignedHeaders names (a request may have
-// more, but none that begins with x-amz-), and UNSIGNED-PAYLOAD. Source: "Authenticating Requests: Using
-// Query Parameters (AWS Signature Version 4)" of the Amazon S3 API reference.
+// A URL lets whoever has it do one request until it ends. The request may have more headers than those that
+// are signed, but none that begins with x-amz-. Refusals have the status, code and words of S3. Source:
+// "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)" and "Error Responses" of the
+// Amazon S3 API reference.
 #pragma once
 
 #include <chrono>
@@ -13,14 +13,9 @@
 #include <vector>
 
 #include "tests/emulator/http_message.hpp"
+#include "tests/emulator/url_signature.hpp"
 
 namespace voipnow::emulator {
-
-struct StoreKey {
-    std::string accessKey;
-    std::string secretKey;
-    std::string region = "us-east-1";
-};
 
 struct UrlToSign {
     std::string method = "PUT";

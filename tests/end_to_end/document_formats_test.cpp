@@ -29,7 +29,7 @@ class DocumentFormats : public FaxPrinterTest {
     // A drawing with three wide bars, in a format that Ghostscript can write.
     fs::path drawn(const std::string& device, const std::string& name) const {
         const fs::path postscript = scratch_.write("drawing.ps", drawnPostScript({numberedPage(3)}));
-        const fs::path file = scratch_.write(name, "");
+        fs::path file = scratch_.write(name, "");
         runOrThrow({"gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-r100", "-sDEVICE=" + device,
                     "-sOutputFile=" + file.string(), postscript.string()});
         return file;

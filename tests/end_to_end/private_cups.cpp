@@ -162,7 +162,7 @@ JobStatus PrivateCups::waitUntilSettled(int job) const {
 JobStatus PrivateCups::waitUntil(int job, const std::function<bool(const JobStatus&)>& condition) const {
     const auto end = std::chrono::steady_clock::now() + kLongestJob;
     for (;;) {
-        const JobStatus now = status(job);
+        JobStatus now = status(job);
         if (condition(now)) {
             return now;
         }

@@ -24,7 +24,8 @@ class DrawnPages : public testing::Test {
     }
 
     ScratchFolder folder_;
-    PagePictures pictures_;
+    std::mutex documents_;
+    PagePictures pictures_{documents_};
 };
 
 TEST_F(DrawnPages, AreMeasuredOneByOne) {

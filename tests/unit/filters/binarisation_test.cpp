@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace voipnow {
 namespace {
 
@@ -62,11 +64,13 @@ INSTANTIATE_TEST_SUITE_P(Every, StrokeTest,
                                            StrokeCase{255, 200}, StrokeCase{211, 76}, StrokeCase{226, 29},
                                            StrokeCase{180, 120}));
 
-TEST(BinarisationTest, KeepsLightTextOnADarkGroundLight) {
-    const BitPage bits = binarise(withStroke(30, 255));
-    EXPECT_TRUE(bits.isBlack(49, 30));
-    EXPECT_FALSE(bits.isBlack(51, 30));
-    EXPECT_TRUE(bits.isBlack(53, 30));
+TEST(BinarisationTest, KeepsWhiteTextReadableOnAnyGroundThatIsNotNearlyWhite) {
+    for (const std::uint8_t ground : std::array<std::uint8_t, 5>{0, 30, 128, 170, 200}) {
+        const BitPage bits = binarise(withStroke(ground, 255));
+        EXPECT_TRUE(bits.isBlack(49, 30)) << int{ground};
+        EXPECT_FALSE(bits.isBlack(51, 30)) << int{ground};
+        EXPECT_TRUE(bits.isBlack(53, 30)) << int{ground};
+    }
 }
 
 struct FlatCase {
