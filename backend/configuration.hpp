@@ -1,5 +1,5 @@
-// The configuration, $CUPS_SERVERROOT/voipnow.conf: secrets, limits and places that are not in the device
-// URI. SPDX-License-Identifier: GPL-3.0-or-later
+// The configuration, $CUPS_SERVERROOT/voipnow.conf: secrets, limits and places that are not in the device URI.
+// SPDX-License-Identifier: GPL-3.0-or-later
 //
 // An INI file. Lines before the first section count for all queues; a section [HOST] or [HOST:PORT] for the
 // queues with that host in their device URI; a section [printer NAME] for that queue. Key by key, [printer

@@ -4,9 +4,8 @@
 // In this order, whichever is configured (backend/configuration.hpp):
 //   token                 a fixed access token
 //   cookie + xsrf-token   a session of the PBX's web pages
-//   app-key + app-secret  an App that the PBX trusts: an access token from https://HOST/oauth/token.php, kept
-//   in
-//                         state-dir until shortly before its end, so that not every job asks for one
+//   app-key + app-secret  an App that the PBX trusts: an access token from https://HOST/oauth/token.php,
+//                         kept in state-dir until shortly before its end, so that not every job asks for one
 #pragma once
 
 #include <string>

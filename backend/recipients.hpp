@@ -26,8 +26,7 @@ class BadNumber : public std::runtime_error {
 
 // Spaces, dashes, dots, slashes and brackets of any script are left out; digits of any script become 0-9;
 // empty parts between separators are passed over. `prefix` (dialling form, or empty) is put before each
-// number; a number with
-// '+' cannot have one. Throws BadNumber.
+// number; a number with '+' cannot have one. Throws BadNumber.
 std::vector<std::string> parseRecipients(const std::string& text, const std::string& prefix = {});
 
 // The prefix itself in dialling form; empty text gives an empty one. Throws BadNumber.

@@ -1,5 +1,5 @@
-// Decides where a file may be uploaded to. The service names the place, and a wrong or a hostile one could
-// name any. SPDX-License-Identifier: GPL-3.0-or-later
+// Decides where a file may be uploaded to. The service names the place, and a wrong or a hostile one could name any.
+// SPDX-License-Identifier: GPL-3.0-or-later
 //
 // With upload-hosts in voipnow.conf: to the hosts listed there and to no others, wherever they are.
 // Without it: to any host at a public address; never to this machine or into a private network.

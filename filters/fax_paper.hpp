@@ -5,9 +5,8 @@
 // that Ghostscript and the PPD use for the same names, in whole points: the service converts our pages once
 // more, and a pixel of ours survives that only where it falls on a pixel of the server's page. Hence the
 // rules of the grid:
-//   width, height  paper in points * dots per inch / 72, rounded to the nearest pixel, as Ghostscript does
-//   it; but
-//                  a paper of 1728 to 1736 pixels (Letter, Legal) has the 1728 of ITU-T T.4's scan line.
+//   width, height  paper in points * dots per inch / 72, rounded to the nearest pixel, as Ghostscript does it;
+//                  but a paper of 1728 to 1736 pixels (Letter, Legal) has the 1728 of ITU-T T.4's scan line.
 #pragma once
 
 #include <array>

@@ -1,26 +1,24 @@
-// The fax stream, application/vnd.voipnow-fax: what the filter `pdftofax` gives and the backend `voipnow`
-// takes. SPDX-License-Identifier: GPL-3.0-or-later
+// The fax stream, application/vnd.voipnow-fax: what the filter `pdftofax` gives and the backend `voipnow` takes.
+// SPDX-License-Identifier: GPL-3.0-or-later
 //
-// cupsd runs the filters once for each document of a print job and puts their outputs one behind the other on
-// the backend's stdin; when a filter fails, the backend sees nothing but an early end of file. So each
-// document is framed: where it begins, what it is, all of its bytes, and how it ended. Version 1 of a framed
-// document:
+// cupsd runs the filters once for each document of a print job and puts their outputs one behind the other on the
+// backend's stdin; when a filter fails, the backend sees nothing but an early end of file. So each document is
+// framed: where it begins, what it is, all of its bytes, and how it ended. Version 1 of a framed document:
 //
 //     voipnow-fax 1 LF                            the mark, with the version
 //     {"pages":2,"title":"…","filetype":"…"} LF   the head: a JSON object on one line
-//     4096 LF <4096 bytes>                        a chunk of the PDF, any number of times: its length in
-//     decimal 0 LF                                        no more chunks
+//     4096 LF <4096 bytes>                        a chunk of the PDF, any number of times: its length in decimal
+//     0 LF                                        no more chunks
 //     {"end":"complete","pages":2,"bytes":4096} LF          the end mark, or
 //     {"end":"failed","then":"held","message":"…"} LF       the end mark of a document that could not be made
 //
-// Head:  `pages` the number of pages that the PDF is going to have (0 where it is not known or there is no
-// PDF);
-//        `title` the job's title; `filetype` cupsd's CUPS_FILETYPE ("document", or "job-sheet" for a banner
-//        page). A reader passes over members that it does not know; later versions of the project add some.
+// Head:  `pages` the number of pages that the PDF is going to have (0 where it is not known or there is no PDF);
+//        `title` the job's title; `filetype` cupsd's CUPS_FILETYPE ("document", or "job-sheet" for a banner page).
+//        A reader passes over members that it does not know; later versions of the project add some.
 // End:   `pages` and `bytes` are what was really written. `then` is what is to become of the job: "held",
 //        "canceled", "stopped" or "retried"; `message` is for the user.
-// A document without an end mark is truncated: its filter died or was ended. A chunk is at most kLongestChunk
-// bytes, a JSON line at most kLongestLine.
+// A document without an end mark is truncated: its filter died or was ended. A chunk is at most kLongestChunk bytes,
+// a JSON line at most kLongestLine.
 //
 // FaxStreamWriter and FaxStreamReader are the only writer and the only reader of this format.
 #pragma once
@@ -60,9 +58,8 @@ struct DocumentEnd {
     std::string message;          // with kFailed
 };
 
-// Writes one document. Call order: begin, write any number of times, then complete or fail. fail may come at
-// any time, also without begin. Throws JobError kRetriedLater when the stream cannot be written: the reader
-// is gone.
+// Writes one document. Call order: begin, write any number of times, then complete or fail. fail may come at any
+// time, also without begin. Throws JobError kRetriedLater when the stream cannot be written: the reader is gone.
 class FaxStreamWriter {
   public:
     // Writes to the file descriptor `out`, which stays the caller's.
@@ -80,15 +77,15 @@ class FaxStreamWriter {
 };
 
 // Reads documents one after the other: while next() gives a head, read() until it gives 0, then end().
-// Throws JobError: kCanceled when the stream is something else than a fax stream (a raw job, another
-// version), kHeld when it begins as one and breaks the format later, kRetriedLater when it cannot be read.
+// Throws JobError: kCanceled when the stream is something else than a fax stream (a raw job, another version), kHeld
+// when it begins as one and breaks the format later, kRetriedLater when it cannot be read.
 class FaxStreamReader {
   public:
     // Reads from the file descriptor `in`, which stays the caller's.
     explicit FaxStreamReader(int in) : in_(in) {}
 
-    // The next document's head, or nothing at the end of the stream. What was not read of the document before
-    // is passed over.
+    // The next document's head, or nothing at the end of the stream. What was not read of the document before is
+    // passed over.
     std::optional<DocumentHead> next();
 
     // Up to buffer.size() bytes of the document's PDF; 0 when there are no more, for whatever reason.

@@ -3,13 +3,11 @@
 //
 // The rules, for a page of any size on a paper of any size; nothing is ever cut off:
 //   - A page that differs from the paper by at most kSamePaper points covers the grid exactly, edge to edge,
-//   so
-//     that what was a whole pixel in a scanned or faxed page stays one.
+//     so that what was a whole pixel in a scanned or faxed page stays one.
 //   - A page that is larger is made smaller, both ways alike, until it fits.
 //   - A page that is smaller keeps its size and goes to the middle, on whole pixels.
 //   - A page that is wider than high, and would have to be made smaller to fit upright, is turned
-//   counterclockwise
-//     (its top comes to the left edge of the sheet), as CUPS turns landscape pages.
+//     counterclockwise (its top comes to the left edge of the sheet), as CUPS turns landscape pages.
 #pragma once
 
 #include "filters/fax_paper.hpp"

@@ -1,5 +1,5 @@
-// What goes over the wire: the create as the specification shows it, and the upload with nothing of our own
-// added. SPDX-License-Identifier: GPL-3.0-or-later
+// What goes over the wire: the create as the specification shows it, and the upload with nothing of our own added.
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include <rapidjson/document.h>
 
 #include <algorithm>
