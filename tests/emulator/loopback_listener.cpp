@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <csignal>
 #include <cstdint>
 #include <cstring>
 
@@ -50,6 +51,14 @@ int portOf(const Socket& socket) {
         throw socketError("The port of a socket cannot be asked");
     }
     return ntohs(address.sin_port);
+}
+
+// A client that goes away while it is written to is an error of that write, not the end of the process.
+void blockBrokenPipe() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
 }  // namespace
@@ -100,6 +109,7 @@ void LoopbackListener::serveInThread(const Serve& serve, Socket connection) {
     }
     auto done = std::make_shared<std::atomic<bool>>(false);
     std::thread thread([this, &serve, done, socket = std::move(connection)]() mutable {
+        blockBrokenPipe();
         serve(std::move(socket), stop_);
         *done = true;
     });

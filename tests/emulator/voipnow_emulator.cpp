@@ -34,8 +34,6 @@ sigset_t endSignals() {
 int run(const CommandLine& line) {
     const sigset_t signals = endSignals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    // A client that goes away while it is written to is an error of that write, not the end of the emulator.
-    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     const Emulator emulator(line.options);
     std::cout << emulator.description() << std::endl;
     const timespec limit{static_cast<std::time_t>(line.stopAfter.count()), 0};

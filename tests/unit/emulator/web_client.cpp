@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <cstdint>
 #include <memory>
 #include <stdexcept>
@@ -44,6 +45,12 @@ std::size_t give(char* into, std::size_t size, std::size_t count, void* from) {
 }  // namespace
 
 WebAnswer send(const WebRequest& request) {
+    // libcurl leaves it to its caller that a server which breaks off the connection does not end the process.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
     const std::unique_ptr<CURL, Cleanup> handle(curl_easy_init());
     CURL* curl = handle.get();
     WebAnswer answer;
