@@ -138,12 +138,15 @@ ChildProcess::ChildProcess(const std::vector<std::string>& command, const std::f
 ChildProcess::~ChildProcess() {
     close(output_);
     kill(pid_, SIGTERM);
-    const Descriptor end(static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)), "cannot watch a program");
-    pollfd ended{end.number(), POLLIN, 0};
+    // Where the kernel cannot watch a process (-1), poll waits the whole time.
+    const int end = static_cast<int>(syscall(SYS_pidfd_open, pid_, 0));
+    pollfd ended{end, POLLIN, 0};
     if (poll(&ended, 1, 10'000) != 1) {
         kill(pid_, SIGKILL);
     }
-    waitFor(pid_);
+    close(end);
+    while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+    }
 }
 
 std::string ChildProcess::readLine(std::chrono::milliseconds longest) {

@@ -116,8 +116,9 @@ std::vector<ReceivedFax> EmulatorClient::faxes() const {
 }
 
 std::vector<ReceivedFax> EmulatorClient::waitForFaxes(int count) const {
-    return faxesOf(
-        get("/api/wait?faxes=" + std::to_string(count) + "&seconds=" + std::to_string(kLongestWait)));
+    const std::string target =
+        "/api/wait?faxes=" + std::to_string(count) + "&seconds=" + std::to_string(kLongestWait);
+    return faxesOf(get(target.c_str()));
 }
 
 std::vector<SeenRequest> EmulatorClient::requests() const {
@@ -154,22 +155,22 @@ void EmulatorClient::revokeTokens() const {
     post("/api/revoke-tokens", "{}");
 }
 
-std::string EmulatorClient::get(const std::string& target) const {
+std::string EmulatorClient::get(const char* target) const {
     httplib::Client client("127.0.0.1", inboxPort_);
     client.set_read_timeout(kLongestWait + 10);
-    const httplib::Result answer = client.Get(target.c_str());
+    const httplib::Result answer = client.Get(target);
     if (!answer || answer->status != 200) {
-        throw std::runtime_error("the emulator answered " + target + " with " +
+        throw std::runtime_error(std::string("the emulator answered ") + target + " with " +
                                  (answer ? std::to_string(answer->status) + " " + answer->body : "nothing"));
     }
     return answer->body;
 }
 
-void EmulatorClient::post(const std::string& target, const std::string& body) const {
+void EmulatorClient::post(const char* target, const std::string& body) const {
     httplib::Client client("127.0.0.1", inboxPort_);
-    const httplib::Result answer = client.Post(target.c_str(), body, "application/json");
+    const httplib::Result answer = client.Post(target, body, "application/json");
     if (!answer || answer->status != 200) {
-        throw std::runtime_error("the emulator answered " + target + " with " +
+        throw std::runtime_error(std::string("the emulator answered ") + target + " with " +
                                  (answer ? std::to_string(answer->status) + " " + answer->body : "nothing"));
     }
 }

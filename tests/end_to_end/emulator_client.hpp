@@ -84,8 +84,8 @@ class EmulatorClient {
     void revokeTokens() const;
 
   private:
-    std::string get(const std::string& target) const;
-    void post(const std::string& target, const std::string& body) const;
+    std::string get(const char* target) const;
+    void post(const char* target, const std::string& body) const;
 
     ChildProcess process_;
     std::string api_;

@@ -16,7 +16,7 @@ namespace {
 // The folder for the backend's state. Root's backend becomes the user whom it belongs to: lp, as on real
 // systems.
 fs::path makeStateFolder(const fs::path& parent) {
-    const fs::path folder = parent / "state";
+    fs::path folder = parent / "state";
     fs::create_directory(folder);
     if (geteuid() == 0) {
         const passwd* lp = getpwnam("lp");

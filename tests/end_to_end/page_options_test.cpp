@@ -17,7 +17,7 @@ class PageOptions : public FaxPrinterTest {
     // Prints pages with the numbers 1 to 5.
     ReceivedFax printedFive(std::vector<std::string> options) const {
         options.insert(options.end(), {"-o", "phone=5550100"});
-        const ReceivedFax fax = printed({scratch_.write("five.pdf", drawnPdf(numberedPages(5)))}, options);
+        ReceivedFax fax = printed({scratch_.write("five.pdf", drawnPdf(numberedPages(5)))}, options);
         if (fax.files.size() != 1) {
             throw std::runtime_error("there is not one file in the fax");
         }
