@@ -12,10 +12,6 @@ const kPauseAfterFailure = 3000;
 const byId = (id) => document.getElementById(id);
 const shown = new Map();  // fax id → { article, stamp }
 
-function counted(number, word) {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
-}
-
 function durationText(seconds) {
   if (seconds === null) {
     return 'not measured';
@@ -140,7 +136,7 @@ function show(faxes) {
   const sent = faxes.filter((fax) => fax.state === 'sent').length;
   const waiting = faxes.length - sent;
   say(faxes.length === 0 ? 'Waiting for the first fax.'
-    : counted(sent, 'fax').replace('faxs', 'faxes') + ' sent' + (waiting ? `, ${waiting} not` : '') + '.');
+    : (sent === 1 ? '1 fax' : `${sent} faxes`) + ' sent' + (waiting ? `, ${waiting} not` : '') + '.');
 }
 
 function say(text) {
