@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/job_options.hpp"
 
-#include <cups/cups.h>
 #include <strings.h>
 
 #include <algorithm>
 
+#include "backend/cups_library.hpp"
+
 namespace voipnow {
 
 std::vector<JobOption> parseJobOptions(const std::string& text) {
+    if (text.empty()) {
+        return {};
+    }
     cups_option_t* list = nullptr;
-    const int count = cupsParseOptions(text.c_str(), 0, &list);
+    const int count = cupsLibrary().parseOptions(text.c_str(), 0, &list);
     std::vector<JobOption> options;
     options.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
         options.push_back({list[i].name, list[i].value});
     }
-    cupsFreeOptions(count, list);
+    cupsLibrary().freeOptions(count, list);
     return options;
 }
 

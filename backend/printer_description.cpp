@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/printer_description.hpp"
 
-#include <cups/cups.h>
-// The PPD functions are marked as deprecated since CUPS 1.6 and are there in all of CUPS 2.
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-#include <cups/ppd.h>
-
+#include "backend/cups_library.hpp"
 #include "backend/job_error.hpp"
 
 namespace voipnow {
@@ -16,13 +12,13 @@ PrinterDescription::PrinterDescription(const char* path) {
     if (path == nullptr || *path == '\0') {
         return;
     }
-    ppd_.reset(ppdOpenFile(path));
+    ppd_.reset(cupsLibrary().openPpd(path));
     if (!ppd_) {
         int line = 0;
-        const ppd_status_t status = ppdLastError(&line);
+        const ppd_status_t status = cupsLibrary().lastPpdError(&line);
         throw JobError(JobEnd::kQueueStopped,
                        "The printer description " + std::string(path) +
-                           " cannot be read: " + ppdErrorString(status) + " (line " + std::to_string(line) +
+                           " cannot be read: " + cupsLibrary().ppdErrorString(status) + " (line " + std::to_string(line) +
                            "). Modify the printer and choose the model \"VoipNow Fax\" again.");
     }
 }
@@ -32,7 +28,7 @@ std::optional<std::string> PrinterDescription::defaultOf(const std::string& keyw
         return std::nullopt;
     }
     // ppd_option_t::defchoice holds 40 characters only; a list of numbers is longer, and must not be cut.
-    const ppd_attr_t* attribute = ppdFindAttr(ppd_.get(), ("Default" + keyword).c_str(), nullptr);
+    const ppd_attr_t* attribute = cupsLibrary().findAttribute(ppd_.get(), ("Default" + keyword).c_str(), nullptr);
     if (attribute == nullptr || attribute->value == nullptr) {
         return std::nullopt;
     }
@@ -44,15 +40,15 @@ std::optional<std::string> PrinterDescription::choiceFor(const std::string& keyw
     if (!ppd_) {
         return std::nullopt;
     }
-    ppdMarkDefaults(ppd_.get());
+    cupsLibrary().markDefaults(ppd_.get());
     cups_option_t* list = nullptr;
     int count = 0;
     for (const JobOption& option : options) {
-        count = cupsAddOption(option.name.c_str(), option.value.c_str(), count, &list);
+        count = cupsLibrary().addOption(option.name.c_str(), option.value.c_str(), count, &list);
     }
-    cupsMarkOptions(ppd_.get(), count, list);
-    cupsFreeOptions(count, list);
-    const ppd_choice_t* choice = ppdFindMarkedChoice(ppd_.get(), keyword.c_str());
+    cupsLibrary().markOptions(ppd_.get(), count, list);
+    cupsLibrary().freeOptions(count, list);
+    const ppd_choice_t* choice = cupsLibrary().findMarkedChoice(ppd_.get(), keyword.c_str());
     if (choice == nullptr) {
         return std::nullopt;
     }
@@ -60,7 +56,7 @@ std::optional<std::string> PrinterDescription::choiceFor(const std::string& keyw
 }
 
 void PrinterDescription::Close::operator()(ppd_file_s* ppd) const {
-    ppdClose(ppd);
+    cupsLibrary().closePpd(ppd);
 }
 
 }  // namespace voipnow

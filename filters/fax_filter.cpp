@@ -25,8 +25,15 @@ std::string environment(const char* name, const std::string& otherwise) {
 // Tells how far the pages are, once for each percent: cupsd handles every line, and there may be 3,000 pages.
 class Progress {
   public:
-    Progress(CupsMessages& messages, int pages) : messages_(messages), pages_(pages) {}
+    Progress(CupsMessages& messages, int pages) : messages_(messages), pages_(pages) { making(1); }
 
+    void done(int number) {
+        if (number < pages_) {
+            making(number + 1);
+        }
+    }
+
+  private:
     void making(int number) {
         const int percent = static_cast<int>(static_cast<long>(number - 1) * kPercentOfPages / pages_);
         if (percent == told_) {
@@ -37,15 +44,69 @@ class Progress {
         messages_.mediaProgress(percent);
     }
 
-  private:
     CupsMessages& messages_;
     int pages_;
     int told_ = -1;
 };
 
-PdfInput inputOf(const FilterJob& job, int in) {
-    return job.file ? PdfInput::fromFile(*job.file, job.temporaryFolder)
-                    : PdfInput::fromDescriptor(in, job.temporaryFolder);
+// What is written to the stream, counted against the limit.
+class LimitedStream {
+  public:
+    LimitedStream(FaxStreamWriter& stream, std::uint64_t most) : stream_(stream), most_(most) {}
+
+    void write(std::span<const std::byte> bytes) {
+        written_ += bytes.size();
+        if (written_ > most_) {
+            throw JobError(JobEnd::kHeld, "The fax would have more than " + std::to_string(most_ >> 20) +
+                                              " MB. Print a page range of the document.");
+        }
+        stream_.write(bytes);
+    }
+
+  private:
+    FaxStreamWriter& stream_;
+    std::uint64_t most_;
+    std::uint64_t written_ = 0;
+};
+
+PdfInput inputOf(const FilterJob& job, int in, const FaxLimits& limits) {
+    return job.file ? PdfInput::fromFile(*job.file, job.temporaryFolder, limits.documentBytes)
+                    : PdfInput::fromDescriptor(in, job.temporaryFolder, limits.documentBytes);
+}
+
+void tellComplaint(int page, const std::string& complaint, CupsMessages& messages) {
+    if (!complaint.empty()) {
+        messages.warning("Page " + std::to_string(page) + " has a mistake and may lack something (" + complaint +
+                         "). Look at it with voipnow-fax preview.");
+    }
+}
+
+void makeFaxPages(FaxPageMaker& maker, const FaxSettings& settings, int pages, LimitedStream& stream,
+                  CupsMessages& messages) {
+    Progress progress(messages, pages);
+    FaxPdfWriter pdf([&stream](std::span<const std::byte> bytes) { stream.write(bytes); });
+    maker.make(settings, [&](const FaxPage& page) {
+        pdf.addPage(page.grid, std::as_bytes(std::span(page.g4)));
+        tellComplaint(page.number, page.complaint, messages);
+        progress.done(page.number);
+    });
+    pdf.finish();
+}
+
+void makeVectorPdf(FaxPageMaker& maker, const FaxSettings& settings, int pages, LimitedStream& stream,
+                   CupsMessages& messages) {
+    Progress progress(messages, pages);
+    maker.makeVectorPdf(settings, [&stream](std::span<const std::byte> bytes) { stream.write(bytes); },
+                        [&](int page, const std::string& complaint) {
+                            tellComplaint(page, complaint, messages);
+                            progress.done(page);
+                        });
+}
+
+void tellReplacedFonts(FaxPageMaker& maker, CupsMessages& messages) {
+    for (const std::string& font : maker.replacedFonts()) {
+        messages.info("A font that is not in the document was replaced: " + font);
+    }
 }
 
 void writeBanner(const DocumentHead& head, const FilterJob& job, int in, FaxStreamWriter& stream) {
@@ -58,24 +119,21 @@ void writeBanner(const DocumentHead& head, const FilterJob& job, int in, FaxStre
 
 void writeDocument(DocumentHead head, const FilterJob& job, int in, FaxStreamWriter& stream,
                    CupsMessages& messages) {
-    const PdfInput input = inputOf(job, in);
-    const FaxSettings settings = readFaxSettings(job.options, PrinterDescription(job.ppd.c_str()));
-    const FaxPageMaker maker(input, settings);
-    head.pages = maker.pages();
+    const FaxLimits limits;
+    const PdfInput input = inputOf(job, in, limits);
+    FaxPageMaker maker(input, limits);
+    // While a worker opens the document:
+    const FaxSettings settings =
+        readFaxSettings(parseJobOptions(job.options), PrinterDescription(job.ppd.c_str()));
+    head.pages = maker.open();
     stream.begin(head);
 
-    FaxPdfWriter pdf([&stream](std::span<const std::byte> bytes) { stream.write(bytes); });
-    Progress progress(messages, head.pages);
-    progress.making(1);
-    maker.make([&pdf, &progress, &head](const FaxPage& page) {
-        pdf.addPage(page.grid, page.g4);
-        if (page.number < head.pages) {
-            progress.making(page.number + 1);
-        }
-    });
-    pdf.finish();
+    LimitedStream limited(stream, limits.faxBytes);
+    settings.content == FaxContent::kVector ? makeVectorPdf(maker, settings, head.pages, limited, messages)
+                                            : makeFaxPages(maker, settings, head.pages, limited, messages);
     messages.mediaProgress(kPercentOfPages);
-    stream.complete(pdf.pages());
+    stream.complete(head.pages);
+    tellReplacedFonts(maker, messages);
 }
 
 int fail(const JobError& error, FaxStreamWriter& stream, CupsMessages& messages) {
@@ -96,7 +154,7 @@ std::optional<FilterJob> filterJob(int argc, const char* const* argv) {
     }
     FilterJob job;
     job.title = argv[3];
-    job.options = parseJobOptions(argv[5]);
+    job.options = argv[5];
     if (argc == 7) {
         job.file = argv[6];
     }

@@ -4,17 +4,15 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "backend/cups_messages.hpp"
-#include "backend/printer_description.hpp"
 
 namespace voipnow {
 
 // What cupsd tells a filter about the document, in its arguments and its environment.
 struct FilterJob {
     std::string title;
-    std::vector<JobOption> options = {};
+    std::string options = {};              // as in argv[5]
     std::optional<std::string> file = {};  // else the document comes on stdin
     std::string ppd = {};                  // $PPD, empty without
     std::string filetype = "document";     // $CUPS_FILETYPE

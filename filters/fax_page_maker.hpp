@@ -1,16 +1,22 @@
 // FaxPageMaker: from a document to fax pages. Whoever wants fax pages gets them here.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The way of a page: PdfDocument -> PageRenderer (gray) -> binarise (black and white) -> encodeG4.
-// Memory does not grow with the number of pages.
+// The pages are made by worker processes (filters/page_worker.hpp), several at a time when there is work for several,
+// and come out in order while later ones are still being made. Memory does not grow with the number of pages. A page
+// over which a worker ends is given to a new worker once more, which then draws it with as little memory as possible.
+// Poppler keeps something of each page, so after some pages a new worker takes the place of the old one.
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <memory>
+#include <span>
+#include <string>
 #include <vector>
 
+#include "filters/fax_limits.hpp"
 #include "filters/fax_settings.hpp"
-#include "filters/pdf_document.hpp"
+#include "filters/page_worker.hpp"
 #include "filters/pdf_input.hpp"
 
 namespace voipnow {
@@ -18,24 +24,39 @@ namespace voipnow {
 struct FaxPage {
     int number;  // from 1
     FaxGrid grid;
-    std::vector<std::byte> g4;
+    std::string g4;         // as encodeG4 gives it
+    std::string complaint;  // what the page may lack, in Poppler's words; empty when it lacks nothing
 };
 
 class FaxPageMaker {
   public:
-    // Opens the document. Throws as PdfDocument does.
-    FaxPageMaker(const PdfInput& input, const FaxSettings& settings);
+    // Begins to open the document, and does not wait for it. `input` must outlive the maker. Throws JobError
+    // kRetriedLater when the system does not let us work.
+    explicit FaxPageMaker(const PdfInput& input, const FaxLimits& limits = {});
 
-    // How many pages there are going to be.
-    int pages() const { return document_.pages(); }
+    // Waits until the document is open; gives its number of pages. Throws JobError: kHeld when the document asks for a
+    // password or has too many pages; kCanceled when it is no PDF, is broken, or has no pages. Call it before the others.
+    int open();
 
-    // Makes every page and hands them to `take`, in order. Throws JobError at the first page that cannot be
-    // made, as PageRenderer does; what `take` throws passes through.
-    void make(const std::function<void(const FaxPage&)>& take) const;
+    // Makes every page and hands them to `take`, in order. Throws JobError kCanceled at the first page that cannot be
+    // made within the limits, after all pages before it were handed over; what `take` throws passes through.
+    void make(const FaxSettings& settings, const std::function<void(const FaxPage&)>& take);
+
+    // Instead of fax pages: the document as vectors (filters/vector_document.hpp), its bytes in order to `take`.
+    // `drawn` is told the number of each page that is drawn, and what it may lack. Throws as make does.
+    void makeVectorPdf(const FaxSettings& settings, const std::function<void(std::span<const std::byte>)>& take,
+                       const std::function<void(int page, const std::string& complaint)>& drawn);
+
+    // Which fonts of the first pages are replaced (filters/replaced_fonts.hpp), a line for each. Nothing when that cannot
+    // be found out: it is for information only. Poppler reads the fonts of a page once more for it, which takes as long
+    // as drawing it; so not all pages are looked at.
+    std::vector<std::string> replacedFonts();
 
   private:
-    FaxSettings settings_;
-    PdfDocument document_;
+    const PdfInput& input_;
+    FaxLimits limits_;
+    std::vector<std::unique_ptr<PageWorker>> workers_;
+    int pages_ = 0;
 };
 
 }  // namespace voipnow

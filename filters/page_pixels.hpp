@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -47,6 +48,9 @@ class BitPage {
         return {bits_.data() + y * stride_, stride_};
     }
     std::span<const std::uint8_t> bytes() const { return bits_; }
+    bool isBlank() const {
+        return std::all_of(bits_.begin(), bits_.end(), [](std::uint8_t bits) { return bits == 0; });
+    }
     bool isBlack(std::size_t x, std::size_t y) const {
         return ((bits_[y * stride_ + x / 8] >> (7 - x % 8)) & 1) != 0;
     }

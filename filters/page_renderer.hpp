@@ -1,39 +1,35 @@
 // PageRenderer: draws pages of a document in gray on the grid of the fax.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Pages look as they would in print: with annotations and form fields that print, and layers that do. Text
-// and lines are anti-aliased. Colours become gray by their lightness (ITU-R BT.601). Where a page lies on the
-// grid says filters/page_placement.hpp. One drawing surface is used for all pages.
+// Text and lines are anti-aliased. Colours become gray by their lightness (ITU-R BT.601).
+//
+// The usual way is to record what Poppler draws, and to play the record band by band on one small surface:
+// a band stays in the processor's cache, and no page of 32-bit colour is ever in memory. A record grows with
+// what is drawn, though; the plain way draws straight on a surface of the whole page. Both give the same gray.
 #pragma once
 
-#include <cairo.h>
-
-#include <memory>
-
 #include "filters/fax_paper.hpp"
+#include "filters/page_drawing.hpp"
 #include "filters/page_pixels.hpp"
-#include "filters/pdf_document.hpp"
 
 namespace voipnow {
+
+enum class DrawingWay { kRecorded, kPlain };
 
 class PageRenderer {
   public:
     explicit PageRenderer(const FaxGrid& grid);
 
-    // Draws the page `number` (from 1) of `document`; the result holds until the next call.
-    // Throws JobError kCanceled when the page is broken, has an impossible size, or could not be drawn whole.
-    const GrayPage& render(const PdfDocument& document, int number);
+    // Draws the page; the result holds until the next call. Throws as drawPage does; std::bad_alloc when there
+    // is not enough memory to draw it this way.
+    const GrayPage& render(PopplerPage* page, int number, DrawingWay way = DrawingWay::kRecorded);
 
   private:
-    struct Destroy {
-        void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-    };
-
-    void draw(PopplerPage* page, int number);
-    void toGray();
+    void play(cairo_surface_t* record, int number);
+    void takeGray(cairo_surface_t* from, int firstScanLine, int scanLines);
 
     FaxGrid grid_;
-    std::unique_ptr<cairo_surface_t, Destroy> surface_;
+    DrawingSurface band_;
     GrayPage gray_;
 };
 

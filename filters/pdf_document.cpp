@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filters/pdf_document.hpp"
 
+#include <sys/mman.h>
+
 #include <string>
 
 #include "backend/job_error.hpp"
@@ -8,9 +10,20 @@
 namespace voipnow {
 namespace {
 
-PopplerDocument* open(const PdfInput& input) {
+using Mapping = std::unique_ptr<GMappedFile, decltype(&g_mapped_file_unref)>;
+
+// Mapped, not read: a large scan needs no memory of ours.
+GBytes* bytesOf(const PdfInput& input) {
+    const Mapping mapped(g_mapped_file_new_from_fd(input.descriptor(), FALSE, nullptr), &g_mapped_file_unref);
+    if (!mapped) {
+        throw JobError(JobEnd::kRetriedLater, "The print data cannot be read.");
+    }
+    return g_mapped_file_get_bytes(mapped.get());
+}
+
+PopplerDocument* open(GBytes* bytes) {
     GError* error = nullptr;
-    PopplerDocument* document = poppler_document_new_from_bytes(input.bytes(), nullptr, &error);
+    PopplerDocument* document = poppler_document_new_from_bytes(bytes, nullptr, &error);
     if (document != nullptr) {
         return document;
     }
@@ -30,13 +43,22 @@ PopplerDocument* open(const PdfInput& input) {
 }  // namespace
 
 PdfDocument::PdfDocument(const PdfInput& input)
-    : document_(open(input)), pages_(poppler_document_get_n_pages(document_.get())) {
+    : bytes_(bytesOf(input)),
+      document_(open(bytes_.get())),
+      pages_(poppler_document_get_n_pages(document_.get())) {
     if (pages_ <= 0) {
         throw JobError(
             JobEnd::kCanceled,
             "The document has no pages, or they cannot be read, so there is nothing to fax. Check the "
             "document and the page range.");
     }
+}
+
+void PdfDocument::forgetFile() const {
+    gsize size = 0;
+    // The bytes begin where the mapping does, at a page of memory.
+    auto* first = const_cast<void*>(g_bytes_get_data(bytes_.get(), &size));
+    ::madvise(first, size, MADV_DONTNEED);
 }
 
 PdfPage PdfDocument::page(int number) const {

@@ -26,11 +26,19 @@ class PdfDocument {
     explicit PdfDocument(const PdfInput& input);
 
     int pages() const { return pages_; }
+    PopplerDocument* get() const { return document_.get(); }
 
     // The page with this number, from 1. JobError kCanceled when it is broken: a page is never left out.
     PdfPage page(int number) const;
 
+    // Gives the memory back in which the kernel keeps what was read of the file; it is read again when it is needed.
+    void forgetFile() const;
+
   private:
+    struct UnrefBytes {
+        void operator()(GBytes* bytes) const { g_bytes_unref(bytes); }
+    };
+    std::unique_ptr<GBytes, UnrefBytes> bytes_;
     std::unique_ptr<PopplerDocument, UnrefObject> document_;
     int pages_;
 };

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "backend/job_error.hpp"
 
@@ -17,28 +18,17 @@ namespace {
 
 using Buffer = std::array<char, std::size_t{1} << 16>;
 
-class OpenFile {
-  public:
-    explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
-    ~OpenFile() {
-        if (descriptor_ >= 0) {
-            ::close(descriptor_);
-        }
-    }
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-    OpenFile(OpenFile&&) = delete;
-    OpenFile& operator=(OpenFile&&) = delete;
-
-    int get() const { return descriptor_; }
-    bool isOpen() const { return descriptor_ >= 0; }
-
-  private:
-    int descriptor_;
-};
-
 std::string reason() {
     return std::strerror(errno);
+}
+
+JobError unreadable() {
+    return {JobEnd::kRetriedLater, "The print data cannot be read: " + reason() + '.'};
+}
+
+JobError tooLarge(std::uint64_t mostBytes) {
+    return {JobEnd::kHeld, "The document has more than " + std::to_string(mostBytes >> 20) +
+                               " MB, which is more than the fax printer takes. Print a page range of it."};
 }
 
 // The number of bytes got, 0 at the end.
@@ -48,7 +38,7 @@ std::size_t readSome(int in, Buffer& buffer) {
         got = ::read(in, buffer.data(), buffer.size());
     } while (got < 0 && errno == EINTR);
     if (got < 0) {
-        throw JobError(JobEnd::kRetriedLater, "The print data cannot be read: " + reason() + '.');
+        throw unreadable();
     }
     return static_cast<std::size_t>(got);
 }
@@ -67,10 +57,10 @@ void writeAll(int file, const char* bytes, std::size_t length, const std::string
     }
 }
 
-int openNameless(const std::string& folder) {
+FileDescriptor openNameless(const std::string& folder) {
     std::string name = folder + "/pdftofax.XXXXXX";
-    const int file = ::mkostemp(name.data(), O_CLOEXEC);
-    if (file < 0) {
+    FileDescriptor file(::mkostemp(name.data(), O_CLOEXEC));
+    if (!file.isOpen()) {
         throw JobError(JobEnd::kRetriedLater,
                        "No temporary file can be made in " + folder + ": " + reason() + ". Check $TMPDIR.");
     }
@@ -78,46 +68,57 @@ int openNameless(const std::string& folder) {
     return file;
 }
 
-bool isMappable(int in) {
+bool isWholeFile(int in) {
     struct stat status {};
     return ::fstat(in, &status) == 0 && S_ISREG(status.st_mode) && ::lseek(in, 0, SEEK_CUR) == 0;
 }
 
-}  // namespace
-
-PdfInput PdfInput::fromDescriptor(int in, const std::string& temporaryFolder) {
-    if (isMappable(in)) {
-        return map(in);
-    }
-    const OpenFile file(openNameless(temporaryFolder));
+FileDescriptor copied(int in, const std::string& folder, std::uint64_t mostBytes) {
+    FileDescriptor file = openNameless(folder);
     Buffer buffer;
+    std::uint64_t bytes = 0;
     for (std::size_t got = readSome(in, buffer); got > 0; got = readSome(in, buffer)) {
-        writeAll(file.get(), buffer.data(), got, temporaryFolder);
+        bytes += got;
+        if (bytes > mostBytes) {
+            passOver(in);
+            throw tooLarge(mostBytes);
+        }
+        writeAll(file.get(), buffer.data(), got, folder);
     }
-    return map(file.get());
+    return file;
 }
 
-PdfInput PdfInput::fromFile(const std::string& path, const std::string& temporaryFolder) {
-    const OpenFile file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+}  // namespace
+
+PdfInput PdfInput::fromDescriptor(int in, const std::string& temporaryFolder, std::uint64_t mostBytes) {
+    return PdfInput(isWholeFile(in) ? FileDescriptor(::fcntl(in, F_DUPFD_CLOEXEC, 0))
+                                    : copied(in, temporaryFolder, mostBytes),
+                    mostBytes);
+}
+
+PdfInput PdfInput::fromFile(const std::string& path, const std::string& temporaryFolder,
+                            std::uint64_t mostBytes) {
+    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file.isOpen()) {
         throw JobError(JobEnd::kHeld, "The document " + path + " cannot be opened: " + reason() + '.');
     }
-    return fromDescriptor(file.get(), temporaryFolder);
+    return fromDescriptor(file.get(), temporaryFolder, mostBytes);
 }
 
-PdfInput PdfInput::map(int file) {
-    const std::unique_ptr<GMappedFile, decltype(&g_mapped_file_unref)> mapped(
-        g_mapped_file_new_from_fd(file, FALSE, nullptr), &g_mapped_file_unref);
-    if (!mapped) {
-        throw JobError(JobEnd::kRetriedLater, "The print data cannot be read: " + reason() + '.');
+PdfInput::PdfInput(FileDescriptor file, std::uint64_t mostBytes) : file_(std::move(file)) {
+    struct stat status {};
+    if (::fstat(file_.get(), &status) != 0) {
+        throw unreadable();
     }
-    if (g_mapped_file_get_length(mapped.get()) == 0) {
+    if (status.st_size == 0) {
         throw JobError(
             JobEnd::kCanceled,
             "The document is empty: a step before the fax filter failed, so nothing was sent. Check the "
             "document, and the error_log of CUPS for the reason.");
     }
-    return PdfInput(g_mapped_file_get_bytes(mapped.get()));
+    if (static_cast<std::uint64_t>(status.st_size) > mostBytes) {
+        throw tooLarge(mostBytes);
+    }
 }
 
 void passOver(int in) {

@@ -1,15 +1,14 @@
-// PdfInput: the bytes of the document to be faxed.
+// PdfInput: the document to be faxed, as a file.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A PDF is read from its end, so a pipe is first written to a file in the folder of temporary files that has
-// no name and goes away with the process. Files are not read into memory but mapped. Several readers may use
-// the bytes at a time.
+// no name and goes away with the process. Several readers may use the file at a time.
 #pragma once
 
-#include <glib.h>
-
-#include <memory>
+#include <cstdint>
 #include <string>
+
+#include "filters/file_descriptor.hpp"
 
 namespace voipnow {
 
@@ -17,22 +16,20 @@ class PdfInput {
   public:
     // Everything that `in` gives until its end; `in` stays the caller's. `temporaryFolder` as in $TMPDIR.
     // JobError kRetriedLater when it cannot be read or put down; kCanceled when there are no bytes, because a
-    // filter before ours failed.
-    static PdfInput fromDescriptor(int in, const std::string& temporaryFolder);
+    // filter before ours failed; kHeld when there are more than `mostBytes`.
+    static PdfInput fromDescriptor(int in, const std::string& temporaryFolder, std::uint64_t mostBytes);
 
     // The same for the file at `path`. JobError kHeld when it cannot be opened.
-    static PdfInput fromFile(const std::string& path, const std::string& temporaryFolder);
+    static PdfInput fromFile(const std::string& path, const std::string& temporaryFolder,
+                             std::uint64_t mostBytes);
 
-    GBytes* bytes() const { return bytes_.get(); }
+    // The file, open for reading. Its position means nothing: read with pread or map it.
+    int descriptor() const { return file_.get(); }
 
   private:
-    struct Unref {
-        void operator()(GBytes* bytes) const { g_bytes_unref(bytes); }
-    };
-    explicit PdfInput(GBytes* bytes) : bytes_(bytes) {}
-    static PdfInput map(int file);
+    PdfInput(FileDescriptor file, std::uint64_t mostBytes);
 
-    std::unique_ptr<GBytes, Unref> bytes_;
+    FileDescriptor file_;
 };
 
 // Reads `in` to its end and forgets what it gave: for a document of which no page is wanted.

@@ -8,6 +8,10 @@
 namespace voipnow {
 namespace {
 
+BitPage binarise(const GrayPage& page, const LocalContrast& rule = {}) {
+    return voipnow::binarise(page, grayTilesOf(page, rule.tileHeight), rule);
+}
+
 GrayPage filled(int width, int height, std::uint8_t gray) {
     GrayPage page(width, height);
     for (std::size_t y = 0; y < page.height(); ++y) {
@@ -108,7 +112,7 @@ TEST(BinarisationTest, TakesTheTilesAboutATileForItsSurroundings) {
     for (std::size_t row = 0; row < 5; ++row) {
         for (std::size_t column = 0; column < 5; ++column) {
             GrayPage page = filled(80, 40, 120);
-            page.scanLine(row * rule.tileHeight + 4)[column * rule.tileWidth + 8] = 0;
+            page.scanLine(row * rule.tileHeight + 4)[column * kTileWidth + 8] = 0;
             const bool isNear = row >= 1 && row <= 3 && column >= 1 && column <= 3;
             EXPECT_EQ(binarise(page, rule).isBlack(41, 20), !isNear)
                 << "row " << row << ", column " << column;

@@ -16,18 +16,24 @@ HandMadePage pageWithBoxAt(int x) {
     return {blackBox(x, 400, 50, 50), "0 0 595 842"};
 }
 
+void make(const PdfInput& input, const std::function<void(const FaxPage&)>& take) {
+    FaxPageMaker maker(input);
+    maker.open();
+    maker.make(kA4Standard, take);
+}
+
 BitPage unpacked(const FaxPage& page) {
-    return decodeG4(page.g4, static_cast<std::size_t>(page.grid.width),
+    return decodeG4(std::as_bytes(std::span(page.g4)), static_cast<std::size_t>(page.grid.width),
                     static_cast<std::size_t>(page.grid.height));
 }
 
 TEST(FaxPageMakerTest, MakesEveryPageInOrder) {
     const PdfInput input =
         inputOf(HandMadePdf{.pages = {pageWithBoxAt(0), pageWithBoxAt(200), pageWithBoxAt(400)}}.bytes());
-    const FaxPageMaker maker(input, kA4Standard);
-    EXPECT_EQ(maker.pages(), 3);
+    FaxPageMaker maker(input);
+    EXPECT_EQ(maker.open(), 3);
     int made = 0;
-    maker.make([&made](const FaxPage& page) {
+    maker.make(kA4Standard, [&made](const FaxPage& page) {
         EXPECT_EQ(page.number, ++made);
         EXPECT_EQ(page.grid.width, 1686);
         EXPECT_EQ(page.grid.height, 1146);
@@ -47,7 +53,7 @@ TEST(FaxPageMakerTest, PutsPagesOfAllSizesOnThePaperOfTheJob) {
         .pages = {{blackBox(0, 0, 2000, 2000), "0 0 1684 1191"}, {blackBox(0, 0, 90, 90), "0 0 90 90"}}}
                                        .bytes());
     std::vector<bool> corners;
-    FaxPageMaker(input, kA4Standard).make([&corners](const FaxPage& page) {
+    make(input, [&corners](const FaxPage& page) {
         EXPECT_EQ(page.grid.width, 1686);
         corners.push_back(unpacked(page).isBlack(0, 10));
         EXPECT_TRUE(unpacked(page).isBlack(843, 573)) << "the middle";
@@ -60,7 +66,7 @@ TEST(FaxPageMakerTest, StopsAtAPageThatCannotBeMade) {
         HandMadePdf{.pages = {pageWithBoxAt(0), {"", "0 0 1000000 1000000"}, pageWithBoxAt(0)}}.bytes());
     int made = 0;
     const JobError error =
-        thrownBy([&] { FaxPageMaker(input, kA4Standard).make([&made](const FaxPage&) { ++made; }); });
+        thrownBy([&] { make(input, [&made](const FaxPage&) { ++made; }); });
     EXPECT_EQ(made, 1);
     EXPECT_TRUE(mentions(error, "Page 2 has an impossible size")) << error.what();
 }
@@ -68,8 +74,8 @@ TEST(FaxPageMakerTest, StopsAtAPageThatCannotBeMade) {
 TEST(FaxPageMakerTest, MakesTheSamePagesOfTheSameDocument) {
     const PdfInput input = inputOf(HandMadePdf{.pages = {pageWithBoxAt(7)}}.bytes());
     const auto code = [&input] {
-        std::vector<std::byte> g4;
-        FaxPageMaker(input, kA4Standard).make([&g4](const FaxPage& page) { g4 = page.g4; });
+        std::string g4;
+        make(input, [&g4](const FaxPage& page) { g4 = page.g4; });
         return g4;
     };
     EXPECT_EQ(code(), code());

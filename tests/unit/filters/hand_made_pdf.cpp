@@ -51,7 +51,7 @@ std::string blackBox(int x, int y, int width, int height) {
 
 PdfInput inputOf(const std::string& bytes) {
     const UnnamedFile file(bytes);
-    return PdfInput::fromDescriptor(file.descriptor(), "/nowhere");
+    return PdfInput::fromDescriptor(file.descriptor(), "/nowhere", bytes.size());
 }
 
 }  // namespace voipnow

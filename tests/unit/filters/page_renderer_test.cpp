@@ -7,6 +7,7 @@
 
 #include "filters/fax_pdf_writer.hpp"
 #include "filters/g4_encoder.hpp"
+#include "filters/pdf_document.hpp"
 #include "tests/unit/filters/hand_made_pdf.hpp"
 #include "tests/unit/filters/thrown_error.hpp"
 
@@ -18,7 +19,7 @@ constexpr FaxGrid kSmall{{"Small", 60, 80}, {"72x72dpi", 72, 72}, 60, 80};
 
 GrayPage rendered(const std::string& pdf, const FaxGrid& grid = kSmall, int number = 1) {
     const PdfInput input = inputOf(pdf);
-    return PageRenderer(grid).render(PdfDocument(input), number);
+    return PageRenderer(grid).render(PdfDocument(input).page(number).get(), number);
 }
 
 GrayPage rendered(const HandMadePage& page) {
@@ -77,8 +78,8 @@ TEST(PageRendererTest, BeginsEachPageWithWhitePaper) {
     const PdfInput input = inputOf(pdf);
     const PdfDocument document(input);
     PageRenderer renderer(kSmall);
-    EXPECT_EQ(blackBoxOf(renderer.render(document, 1)), (Box{0, 0, 60, 80}));
-    EXPECT_EQ(blackBoxOf(renderer.render(document, 2)), (Box{60, 80, 0, 0}));
+    EXPECT_EQ(blackBoxOf(renderer.render(document.page(1).get(), 1)), (Box{0, 0, 60, 80}));
+    EXPECT_EQ(blackBoxOf(renderer.render(document.page(2).get(), 2)), (Box{60, 80, 0, 0}));
 }
 
 TEST(PageRendererTest, TurnsALandscapePageCounterclockwise) {

@@ -16,9 +16,9 @@ namespace voipnow {
 namespace {
 
 std::string bytesOf(const PdfInput& input) {
-    gsize size = 0;
-    const void* data = g_bytes_get_data(input.bytes(), &size);
-    return {static_cast<const char*>(data), size};
+    std::string bytes(static_cast<std::size_t>(::lseek(input.descriptor(), 0, SEEK_END)), ' ');
+    EXPECT_EQ(::pread(input.descriptor(), bytes.data(), bytes.size(), 0), static_cast<ssize_t>(bytes.size()));
+    return bytes;
 }
 
 // A pipe into which another thread writes `bytes`, as the filter before ours does.
@@ -47,6 +47,8 @@ class FedPipe {
     std::thread feeder_;
 };
 
+constexpr std::uint64_t kMany = 100'000'000;
+
 class PdfInputTest : public ::testing::Test {
   protected:
     PdfInputTest() { std::filesystem::create_directories(folder_); }
@@ -66,12 +68,12 @@ std::string manyBytes() {
 TEST_F(PdfInputTest, TakesEverythingThatAPipeGives) {
     const std::string bytes = manyBytes();
     const FedPipe pipe(bytes);
-    EXPECT_EQ(bytesOf(PdfInput::fromDescriptor(pipe.out(), folder_)), bytes);
+    EXPECT_EQ(bytesOf(PdfInput::fromDescriptor(pipe.out(), folder_, kMany)), bytes);
 }
 
 TEST_F(PdfInputTest, LeavesNothingInTheTemporaryFolder) {
     const FedPipe pipe("bytes");
-    const PdfInput input = PdfInput::fromDescriptor(pipe.out(), folder_);
+    const PdfInput input = PdfInput::fromDescriptor(pipe.out(), folder_, kMany);
     EXPECT_TRUE(std::filesystem::is_empty(folder_));
     EXPECT_EQ(bytesOf(input), "bytes");
 }
@@ -79,36 +81,36 @@ TEST_F(PdfInputTest, LeavesNothingInTheTemporaryFolder) {
 TEST_F(PdfInputTest, TakesAFile) {
     const std::string path = folder_ + "/document";
     std::ofstream(path) << "bytes of a file";
-    EXPECT_EQ(bytesOf(PdfInput::fromFile(path, folder_)), "bytes of a file");
+    EXPECT_EQ(bytesOf(PdfInput::fromFile(path, folder_, kMany)), "bytes of a file");
 }
 
 TEST_F(PdfInputTest, TakesOnlyWhatIsLeftOfAFileThatWasReadBefore) {
     const UnnamedFile file("read before, left");
     ASSERT_EQ(::lseek(file.descriptor(), 13, SEEK_SET), 13);
-    EXPECT_EQ(bytesOf(PdfInput::fromDescriptor(file.descriptor(), folder_)), "left");
+    EXPECT_EQ(bytesOf(PdfInput::fromDescriptor(file.descriptor(), folder_, kMany)), "left");
 }
 
 TEST_F(PdfInputTest, RefusesAnEmptyInputAsTheFailureOfAnEarlierFilter) {
     const FedPipe pipe("");
     const UnnamedFile file;
     for (const int in : {pipe.out(), file.descriptor()}) {
-        const JobError error = thrownBy([this, in] { PdfInput::fromDescriptor(in, folder_); });
+        const JobError error = thrownBy([this, in] { PdfInput::fromDescriptor(in, folder_, kMany); });
         EXPECT_EQ(error.end(), JobEnd::kCanceled);
         EXPECT_TRUE(mentions(error, "empty")) << error.what();
     }
 }
 
 TEST_F(PdfInputTest, RefusesAFileThatIsNotThere) {
-    const JobError error = thrownBy([this] { PdfInput::fromFile(folder_ + "/missing.pdf", folder_); });
+    const JobError error = thrownBy([this] { PdfInput::fromFile(folder_ + "/missing.pdf", folder_, kMany); });
     EXPECT_EQ(error.end(), JobEnd::kHeld);
     EXPECT_TRUE(mentions(error, "/missing.pdf cannot be opened: No such file")) << error.what();
 }
 
 TEST_F(PdfInputTest, RefusesWhatCannotBeReadOrKept) {
-    EXPECT_EQ(thrownBy([this] { PdfInput::fromFile(folder_, folder_); }).end(), JobEnd::kRetriedLater);
-    EXPECT_EQ(thrownBy([this] { PdfInput::fromDescriptor(-1, folder_); }).end(), JobEnd::kRetriedLater);
+    EXPECT_EQ(thrownBy([this] { PdfInput::fromFile(folder_, folder_, kMany); }).end(), JobEnd::kRetriedLater);
+    EXPECT_EQ(thrownBy([this] { PdfInput::fromDescriptor(-1, folder_, kMany); }).end(), JobEnd::kRetriedLater);
     const FedPipe pipe("bytes");
-    const JobError error = thrownBy([this, &pipe] { PdfInput::fromDescriptor(pipe.out(), folder_ + "/no"); });
+    const JobError error = thrownBy([this, &pipe] { PdfInput::fromDescriptor(pipe.out(), folder_ + "/no", kMany); });
     EXPECT_EQ(error.end(), JobEnd::kRetriedLater);
     EXPECT_TRUE(mentions(error, folder_ + "/no")) << error.what();
 }

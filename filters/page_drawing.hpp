@@ -1,0 +1,33 @@
+// Draws a page of a document on a surface of cairo, where it belongs on the sheet.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cairo.h>
+#include <poppler.h>
+
+#include <memory>
+
+#include "filters/fax_paper.hpp"
+
+namespace voipnow {
+
+struct DestroySurface {
+    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
+using DrawingSurface = std::unique_ptr<cairo_surface_t, DestroySurface>;
+
+struct DestroyContext {
+    void operator()(cairo_t* context) const { cairo_destroy(context); }
+};
+using DrawingContext = std::unique_ptr<cairo_t, DestroyContext>;
+
+// Draws the page as it would be printed: with annotations and form fields that print, and layers that do, on a white
+// sheet, in the units of `grid`, by the rules of filters/page_placement.hpp. `number` (from 1) is for messages.
+// Throws JobError kCanceled when the page has an impossible size or cannot be drawn whole, and std::bad_alloc when
+// there is not enough memory for it.
+void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_t* on);
+
+// Throws in these two ways when `status` is none of success.
+void requireDrawn(cairo_status_t status, int number);
+
+}  // namespace voipnow
