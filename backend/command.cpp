@@ -7,6 +7,7 @@
 #include <iomanip>
 
 #include "backend/log_command.hpp"
+#include "backend/preview_command.hpp"
 #include "backend/printable.hpp"
 
 namespace voipnow {
@@ -18,8 +19,9 @@ struct Subcommand {
     int (*run)(const std::vector<std::string>&, std::ostream&, std::ostream&);
 };
 
-constexpr std::array<Subcommand, 1> kSubcommands{{
+constexpr std::array<Subcommand, 2> kSubcommands{{
     {"log", "list the print jobs and what became of them", &runLogCommand},
+    {"preview", "show what the recipient of a document would get, without sending it", &runPreviewCommand},
 }};
 
 void printHelp(std::ostream& out) {

@@ -34,6 +34,8 @@ CupsLibrary load() {
     CupsLibrary cups{};
     find(library, "cupsAddOption", cups.addOption);
     find(library, "cupsFreeOptions", cups.freeOptions);
+    find(library, "cupsGetPPD", cups.getPpd);
+    find(library, "cupsLastErrorString", cups.lastErrorString);
     find(library, "cupsMarkOptions", cups.markOptions);
     find(library, "cupsParseOptions", cups.parseOptions);
     find(library, "ppdClose", cups.closePpd);

@@ -17,6 +17,8 @@ namespace voipnow {
 struct CupsLibrary {
     decltype(&::cupsAddOption) addOption;
     decltype(&::cupsFreeOptions) freeOptions;
+    decltype(&::cupsGetPPD) getPpd;
+    decltype(&::cupsLastErrorString) lastErrorString;
     decltype(&::cupsMarkOptions) markOptions;
     decltype(&::cupsParseOptions) parseOptions;
     decltype(&::ppdClose) closePpd;

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "backend/cups_library.hpp"
 
@@ -22,6 +23,17 @@ std::vector<JobOption> parseJobOptions(const std::string& text) {
     }
     cupsLibrary().freeOptions(count, list);
     return options;
+}
+
+std::string jobOptionWord(const JobOption& option) {
+    std::string word = option.name + '=';
+    for (const char letter : option.value) {
+        if (std::string_view(" \t\n\\'\"").find(letter) != std::string_view::npos) {
+            word += '\\';
+        }
+        word += letter;
+    }
+    return word;
 }
 
 std::optional<std::string> valueOf(const std::vector<JobOption>& options, const std::string& name) {

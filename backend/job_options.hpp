@@ -15,6 +15,9 @@ namespace voipnow {
 // by cupsParseOptions, as CUPS itself writes and reads them. Never fails: what is no option is left out.
 std::vector<JobOption> parseJobOptions(const std::string& text);
 
+// The option as cupsd writes it into argv[5], so that parseJobOptions reads the same again.
+std::string jobOptionWord(const JobOption& option);
+
 // The value of `name`, or nothing when the job does not have it. Names are compared without regard to case,
 // as CUPS does.
 std::optional<std::string> valueOf(const std::vector<JobOption>& options, const std::string& name);

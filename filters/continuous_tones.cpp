@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <numeric>
+#include <utility>
 
 namespace voipnow {
 namespace {
@@ -97,7 +98,8 @@ TileTable<bool> filledUp(const TileTable<bool>& isTone, const ImageTiles& image)
     return result;
 }
 
-void markTones(const GrayTiles& tiles, const ImageTiles& image, TileTable<bool>& isTone) {
+// Whether the image has tones.
+bool markTones(const GrayTiles& tiles, const ImageTiles& image, TileTable<bool>& isTone) {
     const int ground = groundOf(tiles, image);
     Histogram levels{};
     std::size_t tones = 0;
@@ -112,7 +114,7 @@ void markTones(const GrayTiles& tiles, const ImageTiles& image, TileTable<bool>&
         }
     });
     if (tones < kFewestTones || areFewShades(levels, tones)) {
-        return;
+        return false;
     }
     const bool isWhole =
         ground < kWhiteGround && static_cast<double>(tones) >= kWholeImage * static_cast<double>(all);
@@ -120,6 +122,7 @@ void markTones(const GrayTiles& tiles, const ImageTiles& image, TileTable<bool>&
     visitTiles(tiles, image, [&](std::size_t column, std::size_t row, const GrayRange&) {
         isTone.at(column, row) = isTone.at(column, row) || isWhole || filled.at(column, row);
     });
+    return true;
 }
 
 }  // namespace
@@ -134,12 +137,13 @@ bool mayHaveTones(const GrayTiles& tiles) {
     return middle >= kFewestTones;
 }
 
-TileTable<bool> continuousTones(const GrayTiles& tiles, const std::vector<ImageTiles>& images) {
+std::optional<TileTable<bool>> continuousTones(const GrayTiles& tiles, const std::vector<ImageTiles>& images) {
     TileTable<bool> isTone(tiles.columns(), tiles.rows());
+    bool any = false;
     for (const ImageTiles& image : images) {
-        markTones(tiles, image, isTone);
+        any = markTones(tiles, image, isTone) || any;
     }
-    return isTone;
+    return any ? std::optional(std::move(isTone)) : std::nullopt;
 }
 
 }  // namespace voipnow

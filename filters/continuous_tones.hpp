@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "filters/gray_tiles.hpp"
@@ -25,7 +26,7 @@ struct ImageTiles {
 // its images.
 bool mayHaveTones(const GrayTiles& tiles);
 
-// Marks the tiles that are continuous tone.
-TileTable<bool> continuousTones(const GrayTiles& tiles, const std::vector<ImageTiles>& images);
+// Marks the tiles that are continuous tone; nothing when there are none.
+std::optional<TileTable<bool>> continuousTones(const GrayTiles& tiles, const std::vector<ImageTiles>& images);
 
 }  // namespace voipnow

@@ -34,11 +34,17 @@ std::vector<ImageTiles> drawnImages(PopplerPage* page, int number, const FaxGrid
     double height = 0;
     poppler_page_get_size(page, &width, &height);
     const PagePlacement place = placePage(width, height, number, grid);
+    PopplerRectangle crop{};
+    poppler_page_get_crop_box(page, &crop);
     const std::unique_ptr<GList, FreeMapping> mapping(poppler_page_get_image_mapping(page));
     std::vector<ImageTiles> images;
     for (const GList* each = mapping.get(); each != nullptr; each = each->next) {
-        // In points from the page's top left corner.
-        const PopplerRectangle& area = static_cast<const PopplerImageMapping*>(each->data)->area;
+        // In points from the page's top left corner, from which Poppler takes the crop box's corner away once more.
+        PopplerRectangle area = static_cast<const PopplerImageMapping*>(each->data)->area;
+        area.x1 += crop.x1;
+        area.x2 += crop.x1;
+        area.y1 += crop.y1;
+        area.y2 += crop.y1;
         const bool turned = place.turned;
         const double x1 = place.left + (turned ? area.y1 : area.x1) * place.across;
         const double x2 = place.left + (turned ? area.y2 : area.x2) * place.across;

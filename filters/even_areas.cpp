@@ -61,36 +61,81 @@ void visitNeighbours(const AreaTable& table, const Tile& tile, const Visit& visi
     }
 }
 
-// Gives `first` and all tiles that hang together with it the number `number`.
-Area fill(const GrayTiles& tiles, const Tile& first, std::uint32_t number, AreaTable& areaOf) {
-    Area area;
-    std::vector<Tile> left{first};
-    areaOf.at(first.first, first.second) = number;
-    while (!left.empty()) {
-        const Tile tile = left.back();
-        left.pop_back();
-        const int level = levelOf(tiles.at(tile.first, tile.second));
-        ++area.tiles;
-        area.levels += static_cast<std::uint64_t>(level);
-        visitNeighbours(areaOf, tile, [&](std::size_t x, std::size_t y) {
-            const GrayRange& next = tiles.at(x, y);
-            if (areaOf.at(x, y) == kNone && isEven(next) && std::abs(levelOf(next) - level) <= kSameShade) {
-                areaOf.at(x, y) = number;
-                left.emplace_back(x, y);
-            }
-        });
+// Sets of tiles that are joined as it becomes known that they hang together.
+class Sets {
+  public:
+    std::uint32_t add() {
+        parents_.push_back(static_cast<std::uint32_t>(parents_.size()));
+        return parents_.back();
     }
-    return area;
+
+    std::uint32_t find(std::uint32_t set) {
+        while (parents_[set] != set) {
+            parents_[set] = parents_[parents_[set]];
+            set = parents_[set];
+        }
+        return set;
+    }
+
+    std::uint32_t join(std::uint32_t left, std::uint32_t right) {
+        left = find(left);
+        right = find(right);
+        parents_[std::max(left, right)] = std::min(left, right);
+        return std::min(left, right);
+    }
+
+    std::size_t size() const { return parents_.size(); }
+
+  private:
+    std::vector<std::uint32_t> parents_;
+};
+
+bool areOfOneShade(const GrayRange& left, const GrayRange& right) {
+    return std::abs(levelOf(left) - levelOf(right)) <= kSameShade;
+}
+
+// Numbers the sets of even tiles that hang together by their sides, in one pass: a tile belongs to the set of the tile on
+// its left, of the tile above it, or of both.
+Sets joinTiles(const GrayTiles& tiles, AreaTable& setOf) {
+    Sets sets;
+    for (std::size_t row = 0; row < tiles.rows(); ++row) {
+        for (std::size_t column = 0; column < tiles.columns(); ++column) {
+            const GrayRange& tile = tiles.at(column, row);
+            if (!isEven(tile)) {
+                continue;
+            }
+            std::uint32_t set = kNone;
+            if (column > 0 && setOf.at(column - 1, row) != kNone && areOfOneShade(tiles.at(column - 1, row), tile)) {
+                set = setOf.at(column - 1, row);
+            }
+            if (row > 0 && setOf.at(column, row - 1) != kNone && areOfOneShade(tiles.at(column, row - 1), tile)) {
+                const std::uint32_t above = setOf.at(column, row - 1);
+                set = set == kNone || set == above ? above : sets.join(set, above);
+            }
+            setOf.at(column, row) = set == kNone ? sets.add() : set;
+        }
+    }
+    return sets;
 }
 
 std::vector<Area> findAreas(const GrayTiles& tiles, AreaTable& areaOf) {
+    Sets sets = joinTiles(tiles, areaOf);
+    std::vector<std::uint32_t> numbers(sets.size(), kNone);
     std::vector<Area> areas;
     for (std::size_t row = 0; row < tiles.rows(); ++row) {
         for (std::size_t column = 0; column < tiles.columns(); ++column) {
-            if (areaOf.at(column, row) == kNone && isEven(tiles.at(column, row))) {
-                areas.push_back(
-                    fill(tiles, {column, row}, static_cast<std::uint32_t>(areas.size()), areaOf));
+            std::uint32_t& area = areaOf.at(column, row);
+            if (area == kNone) {
+                continue;
             }
+            std::uint32_t& number = numbers[sets.find(area)];
+            if (number == kNone) {
+                number = static_cast<std::uint32_t>(areas.size());
+                areas.emplace_back();
+            }
+            area = number;
+            ++areas[number].tiles;
+            areas[number].levels += static_cast<std::uint64_t>(levelOf(tiles.at(column, row)));
         }
     }
     return areas;

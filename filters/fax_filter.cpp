@@ -118,8 +118,7 @@ void writeBanner(const DocumentHead& head, const FilterJob& job, int in, FaxStre
 }
 
 void writeDocument(DocumentHead head, const FilterJob& job, int in, FaxStreamWriter& stream,
-                   CupsMessages& messages) {
-    const FaxLimits limits;
+                   CupsMessages& messages, const FaxLimits& limits) {
     const PdfInput input = inputOf(job, in, limits);
     FaxPageMaker maker(input, limits);
     // While a worker opens the document:
@@ -164,14 +163,14 @@ std::optional<FilterJob> filterJob(int argc, const char* const* argv) {
     return job;
 }
 
-int runFaxFilter(const FilterJob& job, int in, int out, CupsMessages& messages) {
+int runFaxFilter(const FilterJob& job, int in, int out, CupsMessages& messages, const FaxLimits& limits) {
     FaxStreamWriter stream(out);
     try {
         const DocumentHead head{.pages = 0, .title = job.title, .filetype = job.filetype};
         if (head.isBanner()) {
             writeBanner(head, job, in, stream);
         } else {
-            writeDocument(head, job, in, stream, messages);
+            writeDocument(head, job, in, stream, messages, limits);
         }
         return 0;
     } catch (const JobError& error) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "backend/cups_messages.hpp"
+#include "filters/fax_limits.hpp"
 
 namespace voipnow {
 
@@ -28,6 +29,6 @@ std::optional<FilterJob> filterJob(int argc, const char* const* argv);
 // Progress goes to `messages`; the pages are the first half of a job, sending them is the other.
 // Returns the exit code, 0 or 1. Nothing is thrown: a failure is an end mark "failed" in the stream, an ERROR
 // line and 1, and there is no 0 with less than every page.
-int runFaxFilter(const FilterJob& job, int in, int out, CupsMessages& messages);
+int runFaxFilter(const FilterJob& job, int in, int out, CupsMessages& messages, const FaxLimits& limits = {});
 
 }  // namespace voipnow

@@ -20,6 +20,8 @@ struct FaxLimits {
     std::chrono::seconds pageTime{20};                                  // of a processor, for opening or one page
     std::chrono::seconds pageWait{60};                                  // the same by the clock on the wall
     std::uint64_t memory = std::uint64_t{208} << 20;                    // of a worker process, without its program
+    // What a worker process may keep of the pages that it made, before a new one takes its place; no error comes of it.
+    std::size_t growth = std::size_t{3} << 19;
 };
 
 }  // namespace voipnow

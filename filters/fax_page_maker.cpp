@@ -21,10 +21,9 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 constexpr Milliseconds kWorkWorthAWorker{12};
 constexpr std::chrono::milliseconds kLookAgainForWork{5};
 constexpr int kMostWorkers = 4;  // without an option of the job
-// A worker that has made some pages, and has grown by so much since the first of them, is replaced.
+// A worker that has made some pages, and has grown by FaxLimits::growth since the first of them, is replaced.
 constexpr int kFirstPages = 10;
 constexpr int kFewestPages = 50;
-constexpr std::size_t kGrowth = std::size_t{3} << 19;  // 1.5 MB
 constexpr int kPagesForFonts = 16;
 
 // The processors that we may use.
@@ -60,19 +59,21 @@ void waitFor(std::vector<pollfd>& sockets, Clock::time_point until) {
 
 // Waits for the next whole reply of the only worker that has something to do; its end is thrown as an error.
 Reply awaitReply(PageWorker& worker, const std::string& what) {
-    for (;;) {
+    for (bool isThere = true;;) {
+        // The last word of a worker may come together with its end.
         if (std::optional<Reply> reply = worker.next()) {
             if (reply->kind == ReplyKind::kError) {
                 throw errorOf(*reply);
             }
             return std::move(*reply);
         }
+        if (!isThere) {
+            throw worker.end(what).error;
+        }
         std::vector<pollfd> sockets{{worker.socket(), POLLIN, 0}};
         waitFor(sockets, worker.deadline());
         const bool isLate = sockets.front().revents == 0 && Clock::now() >= worker.deadline();
-        if (isLate || !worker.receive()) {
-            throw worker.end(what).error;
-        }
+        isThere = !isLate && worker.receive();
     }
 }
 
@@ -83,11 +84,13 @@ class PageMaking {
   public:
     using Hire = std::function<std::unique_ptr<PageWorker>()>;
 
-    PageMaking(int pages, const FaxSettings& settings, Hire hire, std::vector<std::unique_ptr<PageWorker>>& workers)
+    PageMaking(int pages, const FaxSettings& settings, std::size_t growth, Hire hire,
+               std::vector<std::unique_ptr<PageWorker>>& workers)
         : queue_(pages),
           settings_(settings),
           mostWorkers_(static_cast<std::size_t>(settings.workers.value_or(processors()))),
           grid_(faxGrid(settings.paper, settings.resolution)),
+          growth_(growth),
           hire_(std::move(hire)),
           workers_(workers),
           desks_(workers.size()) {}
@@ -137,7 +140,7 @@ class PageMaking {
         if (desk.pagesMade == kFirstPages) {
             desk.firstBytes = workers_[worker]->residentBytes();
         }
-        return desk.pagesMade >= kFewestPages && workers_[worker]->residentBytes() > desk.firstBytes + kGrowth;
+        return desk.pagesMade >= kFewestPages && workers_[worker]->residentBytes() > desk.firstBytes + growth_;
     }
 
     bool canHire() const { return workers_.size() < mostWorkers_ && queue_.notGivenOut() > 0; }
@@ -232,6 +235,7 @@ class PageMaking {
     FaxSettings settings_;
     std::size_t mostWorkers_;
     FaxGrid grid_;
+    std::size_t growth_;
     Hire hire_;
     std::vector<std::unique_ptr<PageWorker>>& workers_;
     std::vector<Desk> desks_;
@@ -259,7 +263,7 @@ int FaxPageMaker::open() {
 
 void FaxPageMaker::make(const FaxSettings& settings, const std::function<void(const FaxPage&)>& take) {
     PageMaking making(
-        pages_, settings, [this] { return std::make_unique<PageWorker>(input_, limits_); }, workers_);
+        pages_, settings, limits_.growth, [this] { return std::make_unique<PageWorker>(input_, limits_); }, workers_);
     making.run(take);
 }
 

@@ -25,13 +25,6 @@
 namespace voipnow {
 namespace {
 
-// The sanitizers keep their own accounts in memory, far more than any limit of ours.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kMemoryCanBeLimited = false;
-#else
-constexpr bool kMemoryCanBeLimited = true;
-#endif
-
 void limitMemory(std::uint64_t bytes) {
     rlimit limit{};
     ::getrlimit(RLIMIT_DATA, &limit);
@@ -79,7 +72,9 @@ BitPage blackAndWhite(const GrayPage& gray, PopplerPage* page, int number, const
         halftone(gray, TileTable<bool>(tiles.columns(), tiles.rows(), true), tileHeight, tools.screen, bits);
     } else if (tools.settings.content == FaxContent::kAuto && mayHaveTones(tiles)) {
         const std::vector<ImageTiles> images = drawnImages(page, number, tools.grid, tileHeight);
-        halftone(gray, continuousTones(tiles, images), tileHeight, tools.screen, bits);
+        if (const auto tones = continuousTones(tiles, images)) {
+            halftone(gray, *tones, tileHeight, tools.screen, bits);
+        }
     }
     return bits;
 }
@@ -140,9 +135,7 @@ class PageWork {
     }
 
     void makeVectorPdf(const FaxSettings& settings) {
-        VectorDocument vectors(settings.paper, [this](std::span<const std::byte> bytes) {
-            sendReply(socket_, ReplyKind::kPdfBytes, 0, bytes);
-        });
+        VectorDocument vectors(settings.paper, [this](std::span<const std::byte> bytes) { sendPdf(bytes); });
         for (int number = 1; number <= pages(); ++number) {
             limitTime(limits_.pageTime);
             complaints_.take();
@@ -152,6 +145,15 @@ class PageWork {
         }
         vectors.finish();
         sendReply(socket_, ReplyKind::kPdfEnd, pages());
+    }
+
+    // In parts: cairo gives a photograph in one piece, and the filter takes no reply that is too long.
+    void sendPdf(std::span<const std::byte> bytes) const {
+        while (!bytes.empty()) {
+            const auto part = bytes.first(std::min(bytes.size(), limits_.pageBytes));
+            sendReply(socket_, ReplyKind::kPdfBytes, 0, part);
+            bytes = bytes.subspan(part.size());
+        }
     }
 
     FaxLimits limits_;

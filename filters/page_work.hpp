@@ -11,6 +11,13 @@
 
 namespace voipnow {
 
+// The sanitizers keep their own accounts in memory, far more than any limit of ours: under them there is none.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kMemoryCanBeLimited = false;
+#else
+inline constexpr bool kMemoryCanBeLimited = true;
+#endif
+
 // Exit codes of a worker; others come from the libraries that it uses, which end a program in their own ways.
 inline constexpr int kWorkerIsDone = 0;
 inline constexpr int kWorkerHasNoMemory = 77;

@@ -105,15 +105,14 @@ std::size_t PageWorker::residentBytes() const {
 
 PageWorker::End PageWorker::end(const std::string& what) {
     const bool isLate = Clock::now() >= deadline();
-    if (isLate) {
-        ::kill(process_, SIGKILL);
-    }
+    // One that has ended already keeps the end that it had; one that only closed its socket does not keep us waiting.
+    ::kill(process_, SIGKILL);
     const int status = waitFor(process_);
     process_ = -1;
     if (isLate || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) {
-        return {false, JobError(JobEnd::kCanceled,
-                                what + " takes longer than " + std::to_string(limits_.pageTime.count()) +
-                                    " seconds to draw." + mend())};
+        const auto seconds = isLate ? limits_.pageWait : limits_.pageTime;
+        return {false, JobError(JobEnd::kCanceled, what + " takes longer than " + std::to_string(seconds.count()) +
+                                                       " seconds to draw." + mend())};
     }
     // Poppler and GLib end the program in ways of their own when they get no memory: by exit codes, abort and trap.
     if (WIFEXITED(status) || WTERMSIG(status) == SIGABRT || WTERMSIG(status) == SIGTRAP) {

@@ -60,22 +60,26 @@ def measure_memory(documents: list[Document], chosen: argparse.Namespace):
     wanted = [document for document in documents if document.group == "business" or document.name.startswith("manual-1")]
     peaks = memory.measure(wanted, [OURS, GS], chosen.filter)
     business = {document.name: peaks[document.name] for document in wanted if document.group == "business"}
-    worst = max(business, key=lambda name: business[name][OURS].sum / business[name][GS].sum)
+    worst = max(business, key=lambda name: business[name][OURS].together / business[name][GS].together)
     ours, gs = business[worst][OURS], business[worst][GS]
-    ten, thousand = peaks["manual-10"], peaks["manual-1000"]
+    ten, thousand = peaks["manual-10"][OURS], peaks["manual-1000"][OURS]
 
     def megabytes(amount: int) -> str:
         return f"{amount / MEGABYTE:.0f} MB"
 
-    measured = {"memory-business": Measured(ours.sum / gs.sum, megabytes(ours.sum), megabytes(gs.sum)),
-                "memory-pages": Measured(thousand[OURS].sum / ten[OURS].sum, megabytes(thousand[OURS].sum),
-                                         megabytes(ten[OURS].sum))}
-    details = ["## Peak memory", "", f"The worst business document is {worst}. All processes added up; in brackets the "
-               "largest process.", "", "| documents | ours | gs |", "| --- | ---: | ---: |"]
-    for title, of in (("largest of the business documents", business), ("10 pages", {"": ten}),
-                      ("1,000 pages", {"": thousand})):
-        cells = [f"{megabytes(max(one[name].sum for one in of.values()))} "
-                 f"({megabytes(max(one[name].largest for one in of.values()))})" for name in (OURS, GS)]
+    measured = {"memory-business": Measured(ours.together / gs.together, megabytes(ours.together), megabytes(gs.together)),
+                "memory-pages": Measured(thousand.together / ten.together, megabytes(thousand.together),
+                                         megabytes(ten.together))}
+    details = ["## Peak memory", "", "All processes at one moment, each page of memory counted once (Pss); in brackets the "
+               f"largest process alone (VmHWM), and all processes' peaks added up. The worst business document is {worst}.",
+               "", "| documents | ours | gs |", "| --- | ---: | ---: |"]
+    for title, of in (("largest of the business documents", business), ("10 pages", {"": peaks["manual-10"]}),
+                      ("1,000 pages", {"": peaks["manual-1000"]})):
+        cells = []
+        for name in (OURS, GS):
+            together, largest, added = (max(getattr(one[name], kind) for one in of.values())
+                                        for kind in ("together", "largest", "sum"))
+            cells.append(f"{megabytes(together)} ({megabytes(largest)}, {megabytes(added)})")
         details.append(f"| {title} | {cells[0]} | {cells[1]} |")
     return measured, details, {name: {contender: asdict(one) for contender, one in of.items()}
                                for name, of in peaks.items()}
@@ -146,19 +150,19 @@ def measure_corpus(_documents: list[Document], chosen: argparse.Namespace):
     crashed = [outcome for outcome in outcomes if outcome.crashed]
     hung = [outcome for outcome in outcomes if outcome.peaks.timed_out]
     lost = [outcome for outcome in outcomes if outcome.lost]
-    largest = max(outcomes, key=lambda outcome: outcome.peaks.sum)
+    largest = max(outcomes, key=lambda outcome: outcome.peaks.together)
     longest = max(outcomes, key=lambda outcome: outcome.peaks.wall)
     refused = sum(1 for outcome in outcomes if outcome.peaks.exit != 0)
     measured = {"corpus-crashes": Measured(len(crashed)), "corpus-hangs": Measured(len(hung)),
-                "corpus-memory": Measured(round(largest.peaks.sum / MEGABYTE, 1)), "corpus-lost": Measured(len(lost))}
+                "corpus-memory": Measured(round(largest.peaks.together / MEGABYTE, 1)), "corpus-lost": Measured(len(lost))}
     details = ["## Corpus", "", f"{len(outcomes)} files, of which the filter refused {refused}. The largest peak: "
-               f"{largest.peaks.sum / MEGABYTE:.0f} MB, {largest.file}. The longest: {longest.peaks.wall:.1f} s, "
+               f"{largest.peaks.together / MEGABYTE:.0f} MB, {largest.file}. The longest: {longest.peaks.wall:.1f} s, "
                f"{longest.file}.", ""]
     details += [f"- crashed with {outcome.peaks.exit}: {outcome.file}" for outcome in crashed]
     details += [f"- hung: {outcome.file}" for outcome in hung]
     details += [f"- {outcome.lost}: {outcome.file}" for outcome in lost]
-    details += [f"- {outcome.peaks.sum / MEGABYTE:.0f} MB: {outcome.file}" for outcome in outcomes
-                if outcome.peaks.sum > 256 * MEGABYTE]
+    details += [f"- {outcome.peaks.together / MEGABYTE:.0f} MB: {outcome.file}" for outcome in outcomes
+                if outcome.peaks.together > 256 * MEGABYTE]
     return measured, details, [asdict(outcome) for outcome in outcomes]
 
 

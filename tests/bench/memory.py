@@ -25,7 +25,8 @@ class Peaks:
     timed_out: bool
     wall: float
     largest: int    # bytes, the largest process
-    sum: int        # bytes, all processes added up
+    sum: int        # bytes, all processes added up, shared pages of memory once for each
+    together: int   # bytes, all processes at one moment, shared pages once
     processes: int
 
 

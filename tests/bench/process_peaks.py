@@ -9,6 +9,8 @@ The program's stdout goes to the file STDOUT, its stderr to nowhere. To RESULT g
   largest    peak resident memory of its largest process, in bytes
   sum        the sum over all of its processes of each one's peak, in bytes: what they can have taken at most. Pages that
              processes share, as libraries and what a fork has not written to, count for each of them.
+  together   the peak of what all of its processes had at one moment, each page of memory counted once (the sum of Pss),
+             as far as the looks of every two milliseconds saw it
   processes  how many there were
 Peaks are VmHWM of /proc, looked at every two milliseconds, and what wait4 tells of the processes that ended. The kernel
 begins a new process's count with its parent's memory, which is why this is a small program without imports of weight.
@@ -47,6 +49,17 @@ def peak(process):
     return 0
 
 
+def share(process):
+    try:
+        with open(f"/proc/{process}/smaps_rollup") as file:
+            for line in file:
+                if line.startswith("Pss:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 0
+
+
 def main(seconds, result, output, line):
     start = time.monotonic()
     process = os.fork()
@@ -61,12 +74,14 @@ def main(seconds, result, output, line):
         finally:
             os._exit(127)
     peaks = {}
+    together = 0
     timed_out = False
     while True:
-        for one in children(process):
-            # Before its exec a new process still is a copy of this one.
-            if b"process_peaks.py" not in command_line(one):
-                peaks[one] = max(peaks.get(one, 0), peak(one))
+        # Before its exec a new process still is a copy of this one.
+        there = [one for one in children(process) if b"process_peaks.py" not in command_line(one)]
+        for one in there:
+            peaks[one] = max(peaks.get(one, 0), peak(one))
+        together = max(together, sum(share(one) for one in there))
         done, status, usage = os.wait4(process, os.WNOHANG)
         if done:
             break
@@ -85,7 +100,7 @@ def main(seconds, result, output, line):
     with open(result, "w") as file:
         file.write(f'{{"exit": {os.waitstatus_to_exitcode(status)}, "timed_out": {str(timed_out).lower()}, '
                    f'"wall": {wall:.3f}, "largest": {largest}, "sum": {max(sum(peaks.values()), largest)}, '
-                   f'"processes": {len(peaks)}}}\n')
+                   f'"together": {together}, "processes": {len(peaks)}}}\n')
 
 
 def command_line(process):

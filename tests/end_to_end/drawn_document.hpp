@@ -1,7 +1,7 @@
 // Documents drawn by a test, so that it knows each pixel that has to arrive.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A page is a Letter sheet with black rectangles on the grid of a fax at fine resolution: 1728 x 2156 pixels,
+// A page is a Letter sheet with rectangles, black or gray, on the grid of a fax at fine resolution: 1728 x 2156 pixels,
 // counted from the top left corner.
 #pragma once
 
@@ -18,6 +18,7 @@ struct Rectangle {
     int top;
     int width;
     int height;
+    double gray = 0;  // 0 is black, 1 white
 };
 
 using DrawnPage = std::vector<Rectangle>;

@@ -1,5 +1,8 @@
 // What the options of a print job do to the pages.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <ostream>
 #include <stdexcept>
 #include <string>
@@ -44,6 +47,53 @@ TEST_F(PageOptions, CopiesAreIgnored) {
 TEST_F(PageOptions, BannerPagesAreDropped) {
     const ReceivedFax fax = printedFive({"-o", "job-sheets=standard,standard"});
     EXPECT_EQ(pageNumbers(fax.files.front().path), (std::vector{1, 2, 3, 4, 5}));
+}
+
+std::string bytesOf(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+int blackAndWhiteImages(const std::string& pdf) {
+    int images = 0;
+    for (std::size_t at = pdf.find("/CCITTFaxDecode"); at != std::string::npos;
+         at = pdf.find("/CCITTFaxDecode", at + 1)) {
+        ++images;
+    }
+    return images;
+}
+
+constexpr std::int64_t kGrayArea = 800 * 800;
+
+class ContentOptions : public PageOptions {
+  protected:
+    // How many pixels of a gray square are black.
+    std::int64_t blackOfGray(const std::string& content) const {
+        const std::string gray = scratch_.write("gray.pdf", drawnPdf({{{100, 100, 800, 800, 0.5}}}));
+        const ReceivedFax fax = printed({gray}, {"-o", "phone=5550100", "-o", "FaxContent=" + content});
+        return receivedPages(fax.files.front().path).front().blackPixels();
+    }
+};
+
+TEST_F(ContentOptions, PhotoMakesGrayToDots) {
+    EXPECT_NEAR(static_cast<double>(blackOfGray("Photo")), kGrayArea / 2.0, kGrayArea * 0.03);
+}
+
+TEST_F(ContentOptions, TextMakesGrayBlackOrWhite) {
+    EXPECT_EQ(blackOfGray("Text"), kGrayArea);
+}
+
+TEST_F(ContentOptions, VectorHandsTheDrawingOn) {
+    const std::string five = scratch_.write("five.pdf", drawnPdf(numberedPages(5)));
+    const std::string two = scratch_.write("two.pdf", drawnPdf(numberedPages(2)));
+    const ReceivedFax fax = printed({five, two}, {"-o", "phone=5550100", "-o", "FaxContent=Vector"});
+    ASSERT_EQ(fax.files.size(), 1U);
+    EXPECT_EQ(fax.files.front().pages, 7);
+    EXPECT_EQ(blackAndWhiteImages(bytesOf(fax.files.front().path)), 0);
+}
+
+TEST_F(ContentOptions, AllOthersMakeAnImageOfEachPage) {
+    EXPECT_EQ(blackAndWhiteImages(bytesOf(printedFive({}).files.front().path)), 5);
 }
 
 struct Grid {

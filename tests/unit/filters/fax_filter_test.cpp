@@ -7,54 +7,14 @@
 #include <array>
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
 
-#include "filters/fax_stream.hpp"
+#include "tests/unit/filters/difficult_pages.hpp"
+#include "tests/unit/filters/fax_filter_run.hpp"
 #include "tests/unit/filters/hand_made_pdf.hpp"
 #include "tests/unit/filters/qpdf_reader.hpp"
-#include "tests/unit/filters/unnamed_file.hpp"
 
 namespace voipnow {
 namespace {
-
-// What one run of the filter gave.
-struct FilterRun {
-    int exitCode = -1;
-    std::string messages;
-    std::string stream;
-    long bytesRead = 0;  // of the input, by read()
-    DocumentHead head;
-    std::string pdf;
-    DocumentEnd end;
-};
-
-void readStream(const UnnamedFile& out, FilterRun& run) {
-    out.rewind();
-    FaxStreamReader reader(out.descriptor());
-    const auto head = reader.next();
-    ASSERT_TRUE(head);
-    run.head = *head;
-    std::array<std::byte, 4096> part{};
-    for (std::size_t got = 0; (got = reader.read(part)) > 0;) {
-        run.pdf.append(reinterpret_cast<const char*>(part.data()), got);
-    }
-    run.end = reader.end();
-    EXPECT_FALSE(reader.next()) << "one document and no more";
-}
-
-FilterRun runFilter(const FilterJob& job, const std::string& input) {
-    const UnnamedFile in(input);
-    const UnnamedFile out;
-    std::ostringstream stderrText;
-    CupsMessages messages(stderrText);
-    FilterRun run;
-    run.exitCode = runFaxFilter(job, in.descriptor(), out.descriptor(), messages);
-    run.bytesRead = ::lseek(in.descriptor(), 0, SEEK_CUR);
-    run.messages = stderrText.str();
-    run.stream = out.bytes();
-    readStream(out, run);
-    return run;
-}
 
 std::string pagesAsPdf(std::size_t pages) {
     return HandMadePdf{.pages = std::vector<HandMadePage>(pages, HandMadePage{blackBox(9, 9, 99, 99)})}
@@ -62,7 +22,7 @@ std::string pagesAsPdf(std::size_t pages) {
 }
 
 TEST(FaxFilterTest, FramesEveryPageOfTheDocument) {
-    const FilterRun run = runFilter({.title = "Two pages"}, pagesAsPdf(2));
+    const FaxFilterRun run = runFilter({.title = "Two pages"}, pagesAsPdf(2));
     EXPECT_EQ(run.exitCode, 0);
     EXPECT_EQ(run.head.pages, 2);
     EXPECT_EQ(run.head.title, "Two pages");
@@ -76,15 +36,15 @@ TEST(FaxFilterTest, FramesEveryPageOfTheDocument) {
 TEST(FaxFilterTest, ReadsTheFileOfTheJob) {
     const std::string path = ::testing::TempDir() + "fax_filter_test." + std::to_string(::getpid());
     std::ofstream(path) << pagesAsPdf(3);
-    const FilterRun run = runFilter({.title = "t", .file = path}, "not read");
+    const FaxFilterRun run = runFilter({.title = "t", .file = path}, "not read");
     EXPECT_EQ(std::remove(path.c_str()), 0);
     EXPECT_EQ(run.exitCode, 0) << run.messages;
     EXPECT_EQ(run.end.pages, 3);
 }
 
 TEST(FaxFilterTest, ObeysTheOptions) {
-    const FilterRun run = runFilter(
-        {.title = "t", .options = "PageSize=A4 Resolution=204x98dpi"}, pagesAsPdf(1));
+    const FaxFilterRun run =
+        runFilter({.title = "t", .options = "PageSize=A4 Resolution=204x98dpi"}, pagesAsPdf(1));
     EXPECT_NE(run.pdf.find("/Width 1686 /Height 1146"), std::string::npos);
 }
 
@@ -109,7 +69,7 @@ TEST(FaxFilterTest, DoesNotFloodCupsdWithTheProgressOfALongDocument) {
 }
 
 TEST(FaxFilterTest, WritesOnlyTheFrameOfABannerPage) {
-    const FilterRun run = runFilter({.title = "t", .filetype = "job-sheet"}, "this is no PDF");
+    const FaxFilterRun run = runFilter({.title = "t", .filetype = "job-sheet"}, "this is no PDF");
     EXPECT_EQ(run.exitCode, 0);
     EXPECT_EQ(run.bytesRead, 14) << "or the filter before ours would be ended by SIGPIPE";
     EXPECT_TRUE(run.head.isBanner());
@@ -137,7 +97,7 @@ TEST(FaxFilterTest, TellsEachFailureInTheStreamAndOnStderrAndByItsExitCode) {
         {brokenSecondPage, {}, JobEnd::kCanceled, "Page 2 has an impossible size"},
     };
     for (const FailureCase& each : cases) {
-        const FilterRun run = runFilter({.title = "t", .options = each.options}, each.input);
+        const FaxFilterRun run = runFilter({.title = "t", .options = each.options}, each.input);
         EXPECT_EQ(run.exitCode, 1) << each.says;
         EXPECT_EQ(run.end.kind, DocumentEnd::Kind::kFailed) << each.says;
         EXPECT_EQ(run.end.then, each.then) << each.says;
@@ -146,8 +106,55 @@ TEST(FaxFilterTest, TellsEachFailureInTheStreamAndOnStderrAndByItsExitCode) {
     }
 }
 
+struct LimitCase {
+    FaxLimits limits;
+    std::string input;
+    std::string says;
+};
+
+TEST(FaxFilterTest, HoldsADocumentThatIsBeyondTheLimits) {
+    constexpr std::uint64_t kMegabyte = 1 << 20;
+    // Its pages make more than a megabyte of fax.
+    const std::string manyPages =
+        HandMadePdf{.pages = std::vector<HandMadePage>(12, HandMadePage{dottedLines()})}.bytes();
+    const std::vector<LimitCase> cases{
+        {{.pages = 2}, pagesAsPdf(3), "The document has 3 pages, and the fax printer takes 2 at the most."},
+        {{.documentBytes = kMegabyte},
+         pagesAsPdf(1) + std::string(kMegabyte, ' '),
+         "The document has more than 1 MB, which is more than the fax printer takes."},
+        {{.faxBytes = kMegabyte}, manyPages, "The fax would have more than 1 MB."},
+    };
+    for (const LimitCase& each : cases) {
+        const FaxFilterRun run = runFilter({.title = "t"}, each.input, each.limits);
+        EXPECT_EQ(run.exitCode, 1) << each.says;
+        EXPECT_EQ(run.end.kind, DocumentEnd::Kind::kFailed) << each.says;
+        EXPECT_EQ(run.end.then, JobEnd::kHeld) << each.says;
+        EXPECT_EQ(run.end.message, each.says + " Print a page range of " +
+                                       (each.limits.faxBytes == kMegabyte ? "the document." : "it."));
+        EXPECT_LE(run.pdf.size(), each.limits.faxBytes) << each.says;
+    }
+}
+
+TEST(FaxFilterTest, TakesADocumentThatIsJustWithinTheLimits) {
+    const std::string input = pagesAsPdf(3);
+    EXPECT_EQ(runFilter({.title = "t"}, input, {.pages = 3, .documentBytes = input.size()}).exitCode, 0);
+}
+
+TEST(FaxFilterTest, NeverEndsWellWithoutAllPages) {
+    for (const std::string options : {"", "FaxContent=Vector"}) {
+        const FaxFilterRun run =
+            runFilter({.title = "t", .options = options}, slowSecondPage(kEndless).bytes(),
+                      {.pageTime = std::chrono::seconds(1)});
+        EXPECT_EQ(run.exitCode, 1) << options;
+        EXPECT_EQ(run.end.kind, DocumentEnd::Kind::kFailed) << options;
+        EXPECT_EQ(run.end.then, JobEnd::kCanceled) << options;
+        EXPECT_TRUE(run.end.message.starts_with("Page 2 takes longer than 1 seconds to draw."))
+            << run.end.message;
+    }
+}
+
 TEST(FaxFilterTest, FailsWhenThePpdIsBroken) {
-    const FilterRun run = runFilter({.title = "t", .ppd = "/nowhere.ppd"}, pagesAsPdf(1));
+    const FaxFilterRun run = runFilter({.title = "t", .ppd = "/nowhere.ppd"}, pagesAsPdf(1));
     EXPECT_EQ(run.exitCode, 1);
     EXPECT_EQ(run.end.then, JobEnd::kQueueStopped);
 }

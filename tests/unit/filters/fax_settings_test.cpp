@@ -3,10 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
 #include <string>
 
 #include "backend/job_options.hpp"
 #include "tests/unit/filters/thrown_error.hpp"
+#include "tests/unit/filters/unnamed_file.hpp"
 
 namespace voipnow {
 namespace {
@@ -61,6 +64,78 @@ TEST_F(FaxSettingsTest, RefusesAnOptionOfTheJobThatThereIsNot) {
                 thrownBy([&] { readFaxSettings(parseJobOptions(options), printer(withPpd)); });
             EXPECT_EQ(error.end(), JobEnd::kHeld) << options;
         }
+    }
+}
+
+FaxSettings settingsOf(const std::string& options, const PrinterDescription& printer = {}) {
+    return readFaxSettings(parseJobOptions(options), printer);
+}
+
+// The printer after `lpadmin -o FaxContent=...`.
+PrinterDescription printerWithDefaultContent(const std::string& content) {
+    std::ostringstream ppd;
+    ppd << std::ifstream(VOIPNOW_PPD).rdbuf();
+    const std::string before = "*DefaultFaxContent: Auto";
+    std::string text = ppd.str();
+    text.replace(text.find(before), before.size(), "*DefaultFaxContent: " + content);
+    const UnnamedFile file(text);
+    return PrinterDescription(("/proc/self/fd/" + std::to_string(file.descriptor())).c_str());
+}
+
+struct ContentCase {
+    std::string options;
+    FaxContent withoutPpd;
+    FaxContent withPpd;
+    FaxContent withDefaultPhoto;  // the administrator's
+};
+
+TEST(FaxContentTest, IsTheJobsThenTheAdministratorsThenAuto) {
+    using enum FaxContent;
+    const PrinterDescription shipped(VOIPNOW_PPD);
+    const PrinterDescription photo = printerWithDefaultContent("Photo");
+    for (const ContentCase& each :
+         {ContentCase{"", kAuto, kAuto, kPhoto}, ContentCase{"FaxContent=Auto", kAuto, kAuto, kAuto},
+          ContentCase{"FaxContent=Text", kText, kText, kText},
+          ContentCase{"FaxContent=Photo", kPhoto, kPhoto, kPhoto},
+          ContentCase{"FaxContent=Vector", kVector, kVector, kVector},
+          ContentCase{"faxcontent=PHOTO", kPhoto, kPhoto, kPhoto},
+          ContentCase{"phone=1 FaxContent=text PageSize=A4", kText, kText, kText}}) {
+        EXPECT_EQ(settingsOf(each.options).content, each.withoutPpd) << each.options;
+        EXPECT_EQ(settingsOf(each.options, shipped).content, each.withPpd) << each.options << " with the PPD";
+        EXPECT_EQ(settingsOf(each.options, photo).content, each.withDefaultPhoto)
+            << each.options << " with the administrator's default";
+    }
+}
+
+TEST(FaxContentTest, HoldsAJobThatAsksForAnother) {
+    const PrinterDescription shipped(VOIPNOW_PPD);
+    for (const std::string value : {"Fine", "Aut", "Photograph", "Auto,Text", ""}) {
+        for (const PrinterDescription* printer :
+             {&shipped, static_cast<const PrinterDescription*>(nullptr)}) {
+            const std::string options = "FaxContent=" + value;
+            const JobError error =
+                thrownBy([&] { printer == nullptr ? settingsOf(options) : settingsOf(options, *printer); });
+            EXPECT_EQ(error.end(), JobEnd::kHeld) << value;
+            EXPECT_TRUE(mentions(error, options + " is not known")) << error.what();
+            EXPECT_TRUE(mentions(error, "Auto, Text, Photo, Vector")) << error.what();
+        }
+    }
+}
+
+TEST(FaxWorkersTest, AreLeftToTheMachineUnlessTheJobSaysHowMany) {
+    EXPECT_EQ(settingsOf("PageSize=A4").workers, std::nullopt);
+    for (int workers = 1; workers <= 16; ++workers) {
+        EXPECT_EQ(settingsOf("fax-workers=" + std::to_string(workers)).workers, workers);
+    }
+}
+
+TEST(FaxWorkersTest, HoldAJobThatAsksForAnImpossibleNumber) {
+    for (const std::string value :
+         {"0", "17", "-1", "+2", "2x", "x2", "1.5", "two", "", "99999999999999999999", "0x4"}) {
+        const JobError error = thrownBy([&value] { settingsOf("fax-workers=" + value); });
+        EXPECT_EQ(error.end(), JobEnd::kHeld) << value;
+        EXPECT_TRUE(mentions(error, "fax-workers=" + value + " is not a number from 1 to 16"))
+            << error.what();
     }
 }
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "filters/g4_decoder.hpp"
 #include "tests/unit/filters/drawn_page.hpp"
-#include "tests/unit/filters/g4_decoder.hpp"
 
 namespace voipnow {
 namespace {

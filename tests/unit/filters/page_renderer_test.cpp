@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <random>
+#include <utility>
 
 #include "filters/fax_pdf_writer.hpp"
 #include "filters/g4_encoder.hpp"
@@ -139,6 +142,150 @@ TEST(PageRendererTest, LeavesOutLayersThatAreOff) {
     pdf.objects = {"<< /Type /OCG /Name (on) >>", "<< /Type /OCG /Name (off) >>"};
     pdf.catalog = "/OCProperties << /OCGs [ 5 0 R 6 0 R ] /D << /OFF [ 6 0 R ] >> >>";
     EXPECT_EQ(blackBoxOf(rendered(pdf.bytes())), (Box{10, 20, 5, 10}));
+}
+
+TEST(PageRendererTest, ObeysEveryRotationOfAPage) {
+    // The box is in the bottom left corner of what is stored.
+    for (const auto& [rotation, box] : {std::pair{"0", Box{0, 70, 20, 10}},
+                                        {"90", Box{0, 0, 10, 20}},
+                                        {"180", Box{40, 0, 20, 10}},
+                                        {"270", Box{50, 60, 10, 20}},
+                                        {"-90", Box{50, 60, 10, 20}},
+                                        {"360", Box{0, 70, 20, 10}}}) {
+        const bool isUpright = std::string(rotation).find("90") == std::string::npos &&
+                               std::string(rotation).find("270") == std::string::npos;
+        const HandMadePage page{blackBox(0, 0, 20, 10), isUpright ? "0 0 60 80" : "0 0 80 60",
+                                "/Rotate " + std::string(rotation)};
+        EXPECT_EQ(blackBoxOf(rendered(page)), box) << rotation;
+    }
+}
+
+struct FieldCase {
+    std::string flags;
+    bool prints;
+};
+
+TEST(PageRendererTest, DrawsTheFormFieldsThatPrintAndNoOthers) {
+    for (const FieldCase& each : {FieldCase{"4", true}, FieldCase{"0", false}, FieldCase{"6", false},
+                                  FieldCase{"36", true}, FieldCase{"32", false}}) {
+        HandMadePdf pdf{.pages = {{"", "0 0 60 80", "/Annots [ 5 0 R ]"}}};
+        const std::string drawing = blackBox(0, 0, 5, 10);
+        pdf.objects = {
+            "<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (b) /Rect [ 10 50 15 60 ] "
+            "/AP << /N 6 0 R >> /F " +
+                each.flags + " >>",
+            "<< /Type /XObject /Subtype /Form /BBox [ 0 0 5 10 ] /Length " + std::to_string(drawing.size()) +
+                " >>\nstream\n" + drawing + "\nendstream"};
+        pdf.catalog = "/AcroForm << /Fields [ 5 0 R ] >>";
+        EXPECT_EQ(blackBoxOf(rendered(pdf.bytes())), each.prints ? (Box{10, 20, 5, 10}) : (Box{60, 80, 0, 0}))
+            << "flags " << each.flags;
+    }
+}
+
+TEST(PageRendererTest, LetsPaperThroughWhatIsTransparent) {
+    const HandMadePage page{"/Half gs " + blackBox(0, 40, 60, 40) + "/Soft gs " + blackBox(0, 0, 60, 40),
+                            "0 0 60 80",
+                            "/Resources << /ExtGState << /Half << /ca 0.5 >> /Soft << /ca 0.2 >> >> >>"};
+    const GrayPage gray = rendered(page);
+    EXPECT_NEAR(gray.scanLine(20)[30], 127, 2);
+    EXPECT_NEAR(gray.scanLine(60)[30], 204, 2);
+}
+
+// A page of A4 with this drawing, which may name fonts, images, states, groups, patterns and shades.
+std::string withResources(const std::string& drawing) {
+    HandMadePdf pdf{
+        .pages = {{drawing, "0 0 595 842",
+                   "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> "
+                   "/XObject << /Im 5 0 R /Group 6 0 R >> /Pattern << /Tiles 8 0 R >> "
+                   "/Shading << /Shade << /ShadingType 2 /ColorSpace /DeviceRGB /Coords [ 30 0 280 0 ] "
+                   "/Function << /FunctionType 2 /Domain [ 0 1 ] /C0 [ 1 0 0 ] /C1 [ 0 1 1 ] /N 1 >> >> >> "
+                   "/ExtGState << /Multiply << /BM /Multiply >> /Half << /ca 0.5 /CA 0.5 >> "
+                   "/Masked << /SMask << /S /Luminosity /G 7 0 R >> >> >> >>"}}};
+    const auto stream = [](const std::string& entries, const std::string& bytes) {
+        return "<< " + entries + " /Length " + std::to_string(bytes.size()) + " >>\nstream\n" + bytes +
+               "\nendstream";
+    };
+    const std::string group =
+        "/Type /XObject /Subtype /Form /BBox [ 0 0 595 842 ] "
+        "/Group << /S /Transparency /CS /DeviceGray >>";
+    pdf.objects = {
+        stream("/Type /XObject /Subtype /Image /Width 4 /Height 2 /ColorSpace /DeviceGray "
+               "/BitsPerComponent 8 /Interpolate true",
+               "\x01\x60\xA0\xFF\x80\x20\xE0\x40"),
+        stream(group, "0.8 0 0 rg 200 420 260 160 re f 0 0 0.8 rg 330 350 260 160 re f"),
+        stream(group, "0 g 30 200 250 150 re f 0.3 g 60 220 150 100 re f 1 g 100 240 80 50 re f"),
+        stream("/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [ 0 0 8 8 ] /XStep 8 "
+               "/YStep 8 /Resources << >>",
+               "0 g 1 1 3 3 re f 0.6 g 5 5 2 2 re f")};
+    return pdf.bytes();
+}
+
+struct DrawingCase {
+    const char* what;
+    const char* drawing;
+    int mostDifferent;  // levels of gray that a pixel may differ by: cairo computes positions within images in fractions
+};
+
+class DrawingWayTest : public ::testing::TestWithParam<DrawingCase> {};
+
+TEST_P(DrawingWayTest, DoesNotChangeTheGray) {
+    const PdfInput input = inputOf(withResources(GetParam().drawing));
+    const PdfDocument document(input);
+    for (const PageSize& paper : {requirePageSize("A4"), requirePageSize("Letter")}) {
+        for (const Resolution& resolution : kResolutions) {
+            PageRenderer renderer(faxGrid(paper, resolution));
+            const GrayPage plain = renderer.render(document.page(1).get(), 1, DrawingWay::kPlain);
+            const GrayPage& recorded = renderer.render(document.page(1).get(), 1, DrawingWay::kRecorded);
+            std::size_t notWhite = 0;
+            int most = 0;
+            for (std::size_t y = 0; y < plain.height(); ++y) {
+                for (std::size_t x = 0; x < plain.width(); ++x) {
+                    notWhite += plain.scanLine(y)[x] != 255 ? 1U : 0U;
+                    most = std::max(most, std::abs(plain.scanLine(y)[x] - recorded.scanLine(y)[x]));
+                }
+            }
+            EXPECT_GT(notWhite, 1000U) << "something is drawn";
+            EXPECT_LE(most, GetParam().mostDifferent) << paper.name << " at " << resolution.name;
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Every, DrawingWayTest,
+    ::testing::Values(
+        DrawingCase{"text",
+                    "BT /F 24 Tf 30 760 Td (24 points) Tj /F 7 Tf 0 -30 Td (and 7) Tj /F 300 Tf 0 -400 Td "
+                    "(and 300) Tj ET",
+                    0},
+        DrawingCase{"lines", "0 0 1 RG 0.3 w 30 600 m 560 90 l S 5 w [ 9 4 ] 0 d 30 580 m 560 570 l S", 0},
+        DrawingCase{"image", "q 200 0 0 100 150 610 cm /Im Do Q q 300 140 -140 300 220 200 cm /Im Do Q", 4},
+        DrawingCase{"group", "/Half gs /Group Do", 0},
+        DrawingCase{"transparency", "/Half gs 0 0.5 0 rg 320 420 100 300 re f 380 460 100 100 re f", 0},
+        DrawingCase{"blend",
+                    "0.9 0.6 0.1 rg 30 420 200 140 re f /Multiply gs 0.2 0.5 0.9 rg 100 380 200 140 re f", 0},
+        DrawingCase{"mask", "/Masked gs 0 g 30 200 250 150 re f", 0},
+        DrawingCase{"shade", "30 30 250 740 re W n /Shade sh", 0},
+        DrawingCase{"clip", "0 0 m 200 0 100 640 0 740 c h W n 0.4 g 0 0 300 740 re f", 0}),
+    [](const auto& each) { return std::string(each.param.what); });
+
+// cairo fits the tiles of a pattern to pixels, and not always to the same; the gray of an area is the same.
+TEST_F(DrawingWayTest, DoesNotChangeTheGrayOfAPattern) {
+    const PdfInput input = inputOf(withResources("/Pattern cs /Tiles scn 100 100 300 600 re f"));
+    const PdfDocument document(input);
+    PageRenderer renderer(faxGrid(requirePageSize("A4"), kDefaultResolution));
+    const auto meanOf = [&](DrawingWay way) {
+        const GrayPage& page = renderer.render(document.page(1).get(), 1, way);
+        double sum = 0;
+        for (std::size_t y = 500; y < 1800; ++y) {
+            for (std::size_t x = 300; x < 1100; ++x) {
+                sum += page.scanLine(y)[x];
+            }
+        }
+        return sum / (1300 * 800);
+    };
+    const double plain = meanOf(DrawingWay::kPlain);
+    EXPECT_NEAR(plain, 255 * (1 - (9 + 4 * 0.4) / 64), 4);
+    EXPECT_NEAR(meanOf(DrawingWay::kRecorded), plain, 1);
 }
 
 TEST(PageRendererTest, RefusesAPageOfImpossibleSizeBeforeDrawingIt) {

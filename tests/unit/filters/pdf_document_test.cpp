@@ -84,5 +84,16 @@ TEST(PdfDocumentTest, RefusesABrokenPageInsteadOfLeavingItOut) {
     EXPECT_TRUE(mentions(error, " of 3 is broken")) << error.what();
 }
 
+TEST(PdfDocumentTest, ReadsItsFileAgainAfterItWasForgotten) {
+    const PdfInput input = inputOf(threePages());
+    const PdfDocument document(input);
+    document.forgetFile();
+    double width = 0;
+    double height = 0;
+    poppler_page_get_size(document.page(2).get(), &width, &height);
+    EXPECT_EQ(width, 100);
+    EXPECT_EQ(height, 200);
+}
+
 }  // namespace
 }  // namespace voipnow

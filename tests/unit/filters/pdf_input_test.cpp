@@ -108,11 +108,24 @@ TEST_F(PdfInputTest, RefusesAFileThatIsNotThere) {
 
 TEST_F(PdfInputTest, RefusesWhatCannotBeReadOrKept) {
     EXPECT_EQ(thrownBy([this] { PdfInput::fromFile(folder_, folder_, kMany); }).end(), JobEnd::kRetriedLater);
-    EXPECT_EQ(thrownBy([this] { PdfInput::fromDescriptor(-1, folder_, kMany); }).end(), JobEnd::kRetriedLater);
+    EXPECT_EQ(thrownBy([this] { PdfInput::fromDescriptor(-1, folder_, kMany); }).end(),
+              JobEnd::kRetriedLater);
     const FedPipe pipe("bytes");
-    const JobError error = thrownBy([this, &pipe] { PdfInput::fromDescriptor(pipe.out(), folder_ + "/no", kMany); });
+    const JobError error =
+        thrownBy([this, &pipe] { PdfInput::fromDescriptor(pipe.out(), folder_ + "/no", kMany); });
     EXPECT_EQ(error.end(), JobEnd::kRetriedLater);
     EXPECT_TRUE(mentions(error, folder_ + "/no")) << error.what();
+}
+
+TEST_F(PdfInputTest, HoldsMoreThanItMayTakeAndReadsAPipeToItsEnd) {
+    const FedPipe pipe(manyBytes());  // the filter before ours would be ended by SIGPIPE
+    const UnnamedFile file(manyBytes());
+    for (const int in : {pipe.out(), file.descriptor()}) {
+        const JobError error = thrownBy([this, in] { PdfInput::fromDescriptor(in, folder_, 1 << 20); });
+        EXPECT_EQ(error.end(), JobEnd::kHeld);
+        EXPECT_TRUE(mentions(error, "The document has more than 1 MB")) << error.what();
+    }
+    EXPECT_EQ(bytesOf(PdfInput::fromDescriptor(file.descriptor(), folder_, manyBytes().size())), manyBytes());
 }
 
 TEST_F(PdfInputTest, PassesOverAWholePipe) {

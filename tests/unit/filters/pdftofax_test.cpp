@@ -9,9 +9,12 @@
 
 #include <array>
 #include <csignal>
+#include <thread>
 #include <vector>
 
+#include "tests/unit/filters/difficult_pages.hpp"
 #include "tests/unit/filters/hand_made_pdf.hpp"
+#include "tests/unit/filters/processes.hpp"
 #include "tests/unit/filters/unnamed_file.hpp"
 
 namespace voipnow {
@@ -128,6 +131,114 @@ TEST(PdfToFaxTest, EndsAtOnceWhenTheJobIsCancelled) {
     const int status = waitFor(process);
     ASSERT_TRUE(WIFSIGNALED(status));
     EXPECT_EQ(WTERMSIG(status), SIGTERM);
+}
+
+// The filter at the work on a page that has no end, with one worker.
+class EndlessRun {
+  public:
+    EndlessRun() {
+        process_ = start({"1", "me", "title", "1", "fax-workers=1"}, in_.descriptor(), out_.descriptor(),
+                         err_.ends[1]);
+        ::close(std::exchange(err_.ends[1], -1));
+        // The first page is made, and the worker gets the second.
+        while (messages_.find("Making fax page 2 of 3") == std::string::npos && readMessages()) {
+        }
+    }
+    ~EndlessRun() {
+        if (process_ > 0) {
+            ::kill(process_, SIGKILL);
+            waitFor(process_);
+        }
+    }
+    EndlessRun(const EndlessRun&) = delete;
+    EndlessRun& operator=(const EndlessRun&) = delete;
+    EndlessRun(EndlessRun&&) = delete;
+    EndlessRun& operator=(EndlessRun&&) = delete;
+
+    pid_t process() const { return process_; }
+
+    // The only worker; waits until it is another one than `before`.
+    pid_t worker(pid_t before = -1) const {
+        std::set<pid_t> workers = childrenOf(process_);
+        while (isRunning(process_) && (workers.empty() || workers.contains(before))) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            workers = childrenOf(process_);
+        }
+        return onlyOf(workers);
+    }
+
+    // How it ended; all messages are read.
+    int end() {
+        while (readMessages()) {
+        }
+        return waitFor(std::exchange(process_, -1));
+    }
+
+    const std::string& messages() const { return messages_; }
+    std::string stream() const { return out_.bytes(); }
+
+  private:
+    bool readMessages() {
+        std::array<char, 4096> part{};
+        const ssize_t got = ::read(err_.ends[0], part.data(), part.size());
+        messages_.append(part.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        return got > 0;
+    }
+
+    UnnamedFile in_{slowSecondPage(kEndless).bytes()};
+    UnnamedFile out_;
+    Pipe err_;
+    pid_t process_ = -1;
+    std::string messages_;
+};
+
+TEST(PdfToFaxTest, LeavesNoWorkerWhenItIsEnded) {
+    for (const int signal : {SIGTERM, SIGKILL}) {
+        EndlessRun run;
+        const pid_t worker = run.worker();
+        ASSERT_EQ(::kill(run.process(), signal), 0);
+        const int status = run.end();
+        ASSERT_TRUE(WIFSIGNALED(status));
+        EXPECT_EQ(WTERMSIG(status), signal);
+        EXPECT_TRUE(hasEnded(worker));
+        EXPECT_EQ(run.stream().find("\"end\""), std::string::npos) << "or a part would pass for the whole";
+    }
+}
+
+TEST(PdfToFaxTest, GivesUpAPageOverWhichTwoWorkersWereKilled) {
+    EndlessRun run;
+    const pid_t first = run.worker();
+    ASSERT_EQ(::kill(first, SIGKILL), 0);
+    const pid_t second = run.worker(first);
+    ASSERT_EQ(::kill(second, SIGKILL), 0);
+    const int status = run.end();
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 1);
+    EXPECT_NE(run.messages().find("ERROR: Page 2 cannot be drawn: the PDF library failed at it (Killed)."),
+              std::string::npos)
+        << run.messages();
+    EXPECT_NE(run.stream().find("{\"end\":\"failed\",\"then\":\"canceled\""), std::string::npos);
+}
+
+TEST(PdfToFaxTest, GivesItsWorkersNothingButTheDocumentAndASocket) {
+    const int inherited = ::open("/dev/zero", O_RDONLY);  // as a parent could leave it
+    const EndlessRun run;
+    EXPECT_EQ(openFilesOf(run.process())[inherited], "/dev/zero");
+    ::close(inherited);
+    int documents = 0;
+    int sockets = 0;
+    for (const auto& [number, file] : openFilesOf(run.worker())) {
+        if (number <= STDERR_FILENO) {
+            EXPECT_EQ(file, "/dev/null") << number;
+        } else if (file.starts_with("socket:")) {
+            ++sockets;
+        } else {
+            EXPECT_NE(file.find("(deleted)"), std::string::npos) << file;
+            ++documents;
+        }
+    }
+    EXPECT_EQ(documents, 1);
+    EXPECT_EQ(sockets, 1);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Unpacks T.6 by libtiff, to see what a reader would see.
+// Unpacks T.6 by libtiff, to see what a reader sees: for the preview, and for the tests of our own encoder.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -10,7 +10,7 @@
 namespace voipnow {
 
 // Throws std::runtime_error with the pattern of libtiff's message when the code is broken, ends early, or
-// libtiff warns.
+// libtiff warns. Changes libtiff's handlers of errors and warnings while it works.
 BitPage decodeG4(std::span<const std::byte> g4, std::size_t width, std::size_t height);
 
 }  // namespace voipnow
