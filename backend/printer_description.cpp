@@ -17,8 +17,8 @@ PrinterDescription::PrinterDescription(const char* path) {
         int line = 0;
         const ppd_status_t status = cupsLibrary().lastPpdError(&line);
         throw JobError(JobEnd::kQueueStopped,
-                       "The printer description " + std::string(path) +
-                           " cannot be read: " + cupsLibrary().ppdErrorString(status) + " (line " + std::to_string(line) +
+                       "The printer description " + std::string(path) + " cannot be read: " +
+                           cupsLibrary().ppdErrorString(status) + " (line " + std::to_string(line) +
                            "). Modify the printer and choose the model \"VoipNow Fax\" again.");
     }
 }
@@ -28,7 +28,8 @@ std::optional<std::string> PrinterDescription::defaultOf(const std::string& keyw
         return std::nullopt;
     }
     // ppd_option_t::defchoice holds 40 characters only; a list of numbers is longer, and must not be cut.
-    const ppd_attr_t* attribute = cupsLibrary().findAttribute(ppd_.get(), ("Default" + keyword).c_str(), nullptr);
+    const ppd_attr_t* attribute =
+        cupsLibrary().findAttribute(ppd_.get(), ("Default" + keyword).c_str(), nullptr);
     if (attribute == nullptr || attribute->value == nullptr) {
         return std::nullopt;
     }

@@ -32,10 +32,12 @@ struct View {
 };
 
 // What there is up to `far` tiles away, across and down.
-View viewFrom(const EvenAreas& areas, const GrayTiles& tiles, std::size_t column, std::size_t row, std::size_t far) {
+View viewFrom(const EvenAreas& areas, const GrayTiles& tiles, std::size_t column, std::size_t row,
+              std::size_t far) {
     View view;
     for (std::size_t y = std::max(row, far) - far; y <= std::min(row + far, tiles.rows() - 1); ++y) {
-        for (std::size_t x = std::max(column, far) - far; x <= std::min(column + far, tiles.columns() - 1); ++x) {
+        for (std::size_t x = std::max(column, far) - far; x <= std::min(column + far, tiles.columns() - 1);
+             ++x) {
             const EvenArea* area = areas.at(x, y);
             if (area == nullptr) {
                 continue;
@@ -76,7 +78,8 @@ Threshold thresholdOf(const GrayRange& around, const View& view, const LocalCont
     const int darkest = view.hasInk ? std::max<int>(around.darkest, view.lightestInk) : around.darkest;
     const bool isDarkGround = view.hasInk && !view.hasPaper;
     if (lightest - darkest > rule.least) {
-        return {between(darkest, lightest, isDarkGround ? rule.thresholdOfLightOnDark : rule.threshold), isDarkGround};
+        return {between(darkest, lightest, isDarkGround ? rule.thresholdOfLightOnDark : rule.threshold),
+                isDarkGround};
     }
     // Nothing stands out here: all is paper, or all is ink.
     if (view.hasPaper && !view.hasInk) {
@@ -117,14 +120,16 @@ class FaintLines {
     void blacken(std::size_t x, std::size_t y, std::uint8_t& bits) const {
         const EightLevels eight = eightLevelsAt(page_.scanLine(y).data() + x);
         const auto lightest = static_cast<std::uint8_t>(255 - least_);
-        bits = static_cast<std::uint8_t>(bits | chosen(darkerBits(eight, eightTimes(lightest)) & ~bits, x, y, 1));
+        bits = static_cast<std::uint8_t>(bits |
+                                         chosen(darkerBits(eight, eightTimes(lightest)) & ~bits, x, y, 1));
     }
 
     // Whitens those black ones that are on a light line. `darkest` is the darkest level about.
     void whiten(std::size_t x, std::size_t y, std::uint8_t darkest, std::uint8_t& bits) const {
         const EightLevels eight = eightLevelsAt(page_.scanLine(y).data() + x);
         const auto lightest = static_cast<std::uint8_t>(std::min(255, darkest + least_));
-        bits = static_cast<std::uint8_t>(bits & ~chosen(bits & ~darkerBits(eight, eightTimes(lightest)), x, y, -1));
+        bits = static_cast<std::uint8_t>(bits &
+                                         ~chosen(bits & ~darkerBits(eight, eightTimes(lightest)), x, y, -1));
     }
 
   private:
@@ -144,13 +149,13 @@ class FaintLines {
         }
         const std::uint8_t* here = page_.scanLine(y).data() + x;
         return isBetween(here[-2], here[-1], here[0], here[1], here[2], sign) ||
-               isBetween(page_.scanLine(y - 2)[x], page_.scanLine(y - 1)[x], here[0], page_.scanLine(y + 1)[x],
-                         page_.scanLine(y + 2)[x], sign);
+               isBetween(page_.scanLine(y - 2)[x], page_.scanLine(y - 1)[x], here[0],
+                         page_.scanLine(y + 1)[x], page_.scanLine(y + 2)[x], sign);
     }
 
     bool isBetween(int before2, int before, int level, int behind, int behind2, int sign) const {
-        return (before - level) * sign >= 0 && (behind - level) * sign >= 0 && (before2 - level) * sign >= least_ &&
-               (behind2 - level) * sign >= least_;
+        return (before - level) * sign >= 0 && (behind - level) * sign >= 0 &&
+               (before2 - level) * sign >= least_ && (behind2 - level) * sign >= least_;
     }
 
     const GrayPage& page_;
@@ -165,8 +170,8 @@ class TilePacker {
 
     void pack(std::size_t column, std::size_t row, const GrayRange& range, const Threshold& threshold) {
         const bool isWhite = range.darkest >= threshold.level;
-        const bool hasLines = threshold.level != kAllWhite && threshold.level != kAllBlack &&
-                              range.contrast() > rule_.least;
+        const bool hasLines =
+            threshold.level != kAllWhite && threshold.level != kAllBlack && range.contrast() > rule_.least;
         if (isWhite && !hasLines) {
             return;  // as the bits are
         }

@@ -16,12 +16,12 @@ namespace voipnow {
 
 // The surroundings of a pixel are its tile and the tiles about it. Levels of gray go from 0, black, to 255.
 struct LocalContrast {
-    std::size_t tileHeight = 8;      // scan lines
-    int least = 40;                  // levels between the darkest and the lightest that count as contrast
-    int threshold = 65;              // percent of the way from the darkest to the lightest, for dark on light
+    std::size_t tileHeight = 8;  // scan lines
+    int least = 40;              // levels between the darkest and the lightest that count as contrast
+    int threshold = 65;          // percent of the way from the darkest to the lightest, for dark on light
     int thresholdOfLightOnDark = 40;  // the same where the ground is dark: strokes are kept wide, not grounds
-    int thresholdOfFlat = 140;       // level, where there is no contrast
-    int leastOfFaintLine = 56;       // levels that a line lighter than the threshold is darker than both its sides
+    int thresholdOfFlat = 140;        // level, where there is no contrast
+    int leastOfFaintLine = 56;  // levels that a line lighter than the threshold is darker than both its sides
 };
 
 // The rule for a page with so many scan lines in an inch: 98, 196 or 391.

@@ -16,9 +16,9 @@ constexpr int kOnGround = 24;             // levels from the ground
 constexpr int kNearlyBlack = 24;
 constexpr int kNearlyWhite = 231;
 constexpr int kWhiteGround = 225;
-constexpr std::size_t kShades = 3;      // as a drawing may have beside its ground
-constexpr double kFewShades = 0.65;     // the part of a drawing's tones that these make up
-constexpr double kWholeImage = 0.35;    // the part of tones from which on an image is one photograph
+constexpr std::size_t kShades = 3;    // as a drawing may have beside its ground
+constexpr double kFewShades = 0.65;   // the part of a drawing's tones that these make up
+constexpr double kWholeImage = 0.35;  // the part of tones from which on an image is one photograph
 
 constexpr std::size_t kLevels = 256;
 using Histogram = std::array<std::size_t, kLevels>;
@@ -88,7 +88,8 @@ TileTable<bool> filledUp(const TileTable<bool>& isTone, const ImageTiles& image)
         for (std::size_t column = image.left; column < image.right; ++column) {
             int tones = 0;
             for (std::size_t y = std::max(row, image.top + 1) - 1; y < std::min(row + 2, image.bottom); ++y) {
-                for (std::size_t x = std::max(column, image.left + 1) - 1; x < std::min(column + 2, image.right); ++x) {
+                for (std::size_t x = std::max(column, image.left + 1) - 1;
+                     x < std::min(column + 2, image.right); ++x) {
                     tones += static_cast<int>(isTone.at(x, y));
                 }
             }
@@ -137,7 +138,8 @@ bool mayHaveTones(const GrayTiles& tiles) {
     return middle >= kFewestTones;
 }
 
-std::optional<TileTable<bool>> continuousTones(const GrayTiles& tiles, const std::vector<ImageTiles>& images) {
+std::optional<TileTable<bool>> continuousTones(const GrayTiles& tiles,
+                                               const std::vector<ImageTiles>& images) {
     TileTable<bool> isTone(tiles.columns(), tiles.rows());
     bool any = false;
     for (const ImageTiles& image : images) {

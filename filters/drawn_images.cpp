@@ -24,12 +24,14 @@ Span tilesBetween(double from, double to, std::size_t tile, int pixels) {
     const double low = std::clamp(std::min(from, to), 0.0, static_cast<double>(pixels));
     const double high = std::clamp(std::max(from, to), 0.0, static_cast<double>(pixels));
     const auto size = static_cast<double>(tile);
-    return {static_cast<std::size_t>(std::floor(low / size)), static_cast<std::size_t>(std::ceil(high / size))};
+    return {static_cast<std::size_t>(std::floor(low / size)),
+            static_cast<std::size_t>(std::ceil(high / size))};
 }
 
 }  // namespace
 
-std::vector<ImageTiles> drawnImages(PopplerPage* page, int number, const FaxGrid& grid, std::size_t tileHeight) {
+std::vector<ImageTiles> drawnImages(PopplerPage* page, int number, const FaxGrid& grid,
+                                    std::size_t tileHeight) {
     double width = 0;
     double height = 0;
     poppler_page_get_size(page, &width, &height);

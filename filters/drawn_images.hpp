@@ -13,6 +13,7 @@ namespace voipnow {
 
 // The tiles that each image touches; images beside the paper are left out. Poppler goes through the page for it, without
 // decoding the images. `number` (from 1) is for messages; throws as placePage.
-std::vector<ImageTiles> drawnImages(PopplerPage* page, int number, const FaxGrid& grid, std::size_t tileHeight);
+std::vector<ImageTiles> drawnImages(PopplerPage* page, int number, const FaxGrid& grid,
+                                    std::size_t tileHeight);
 
 }  // namespace voipnow

@@ -26,7 +26,8 @@ inline std::uint8_t darkerBits(EightLevels pixels, EightLevels thresholds) {
     constexpr std::uint64_t kHighBits = 0x8080808080808080;
     // Of each byte the highest bit of the difference, no byte borrowing from the next.
     const std::uint64_t difference = (pixels | kHighBits) - (thresholds & ~kHighBits);
-    const std::uint64_t isDarker = ((~pixels & thresholds) | (~(pixels ^ thresholds) & ~difference)) & kHighBits;
+    const std::uint64_t isDarker =
+        ((~pixels & thresholds) | (~(pixels ^ thresholds) & ~difference)) & kHighBits;
     // Gathers them in the highest byte, the pixel at the lowest address first.
     constexpr std::uint64_t kGather =
         std::endian::native == std::endian::little ? 0x8040201008040201 : 0x0102040810204080;

@@ -2,17 +2,19 @@
 #include "filters/even_areas.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <span>
 #include <utility>
 
 namespace voipnow {
 namespace {
 
-constexpr int kEven = 24;            // levels of gray within a tile of one shade
-constexpr int kSameShade = 8;        // levels between neighbours of one area: shades may run
-constexpr int kNearlyWhite = 240;    // no area of its own where everything else is white too
-constexpr int kDiffers = 40;         // levels: as much as a thing on an area has to be darker or lighter
-constexpr std::uint32_t kFewest = 4;  // tiles of an area
+constexpr int kEven = 24;              // levels of gray within a tile of one shade
+constexpr int kSameShade = 8;          // levels between neighbours of one area: shades may run
+constexpr int kNearlyWhite = 240;      // no area of its own where everything else is white too
+constexpr int kDiffers = 40;           // levels: as much as a thing on an area has to be darker or lighter
+constexpr std::uint32_t kFewest = 4;   // tiles of an area
 constexpr std::uint32_t kLarge = 150;  // tiles: no stroke of a letter
 constexpr int kLight = 150;            // an area on which nothing stands is paper from here on
 constexpr int kTooLightForInk = 205;
@@ -22,15 +24,18 @@ constexpr std::uint32_t kNone = UINT32_MAX;
 struct Area {
     std::uint32_t tiles = 0;
     std::uint64_t levels = 0;  // sum over its tiles
-    int darkerThings = 0;      // tiles about it with something darker on it
-    int lighterThings = 0;
+    int darker = 0;            // contrast of what stands on it and is darker, summed over tiles
+    int lighter = 0;           // the same of what is lighter
+    std::uint32_t fitting =
+        kNone;  // the largest area beside it that may be the same one, but for a soft edge
 
     int level() const { return static_cast<int>(levels / tiles); }
+    bool isEmpty() const { return darker == 0 && lighter == 0; }
     bool isPaper() const {
-        if (darkerThings > lighterThings) {
-            return true;
+        if (isEmpty()) {
+            return level() >= kLight;
         }
-        return lighterThings > darkerThings ? level() >= kTooLightForInk : level() >= kLight;
+        return darker >= lighter || level() >= kTooLightForInk;
     }
 };
 
@@ -49,17 +54,33 @@ bool hasShade(const GrayRange& range) {
 using AreaTable = TileTable<std::uint32_t>;
 using Tile = std::pair<std::size_t, std::size_t>;  // column, row
 
-template <typename Visit>
-void visitNeighbours(const AreaTable& table, const Tile& tile, const Visit& visit) {
-    const auto [column, row] = tile;
-    for (std::size_t y = row == 0 ? 0 : row - 1; y <= std::min(row + 1, table.rows() - 1); ++y) {
-        for (std::size_t x = column == 0 ? 0 : column - 1; x <= std::min(column + 1, table.columns() - 1); ++x) {
-            if (x != column || y != row) {
-                visit(x, y);
+// The areas up to `far` tiles away from a tile, each once.
+class AreasAbout {
+  public:
+    AreasAbout(const AreaTable& areaOf, const Tile& tile, std::size_t far) {
+        const auto [column, row] = tile;
+        for (std::size_t y = std::max(row, far) - far; y <= std::min(row + far, areaOf.rows() - 1); ++y) {
+            for (std::size_t x = std::max(column, far) - far;
+                 x <= std::min(column + far, areaOf.columns() - 1); ++x) {
+                add(areaOf.at(x, y));
             }
         }
     }
-}
+
+    std::span<const std::uint32_t> numbers() const { return {numbers_.data(), count_}; }
+
+  private:
+    void add(std::uint32_t number) {
+        const auto numbers = this->numbers();
+        if (number != kNone && count_ < numbers_.size() &&
+            std::find(numbers.begin(), numbers.end(), number) == numbers.end()) {
+            numbers_[count_++] = number;
+        }
+    }
+
+    std::array<std::uint32_t, 25> numbers_;
+    std::size_t count_ = 0;
+};
 
 // Sets of tiles that are joined as it becomes known that they hang together.
 class Sets {
@@ -105,10 +126,12 @@ Sets joinTiles(const GrayTiles& tiles, AreaTable& setOf) {
                 continue;
             }
             std::uint32_t set = kNone;
-            if (column > 0 && setOf.at(column - 1, row) != kNone && areOfOneShade(tiles.at(column - 1, row), tile)) {
+            if (column > 0 && setOf.at(column - 1, row) != kNone &&
+                areOfOneShade(tiles.at(column - 1, row), tile)) {
                 set = setOf.at(column - 1, row);
             }
-            if (row > 0 && setOf.at(column, row - 1) != kNone && areOfOneShade(tiles.at(column, row - 1), tile)) {
+            if (row > 0 && setOf.at(column, row - 1) != kNone &&
+                areOfOneShade(tiles.at(column, row - 1), tile)) {
                 const std::uint32_t above = setOf.at(column, row - 1);
                 set = set == kNone || set == above ? above : sets.join(set, above);
             }
@@ -141,31 +164,72 @@ std::vector<Area> findAreas(const GrayTiles& tiles, AreaTable& areaOf) {
     return areas;
 }
 
-// What a tile of several shades says about the areas that it touches.
-void lookAtThing(const GrayRange& thing, const Tile& tile, const AreaTable& areaOf, std::vector<Area>& areas) {
-    int darkestLarge = 255;
-    int lightestLarge = 0;
-    visitNeighbours(areaOf, tile, [&](std::size_t x, std::size_t y) {
-        const std::uint32_t number = areaOf.at(x, y);
-        if (number != kNone && areas[number].tiles >= kLarge) {
-            darkestLarge = std::min(darkestLarge, areas[number].level());
-            lightestLarge = std::max(lightestLarge, areas[number].level());
+void addThing(const GrayRange& thing, Area& area) {
+    const int darker = area.level() - thing.darkest;
+    const int lighter = thing.lightest - area.level();
+    if (darker > kDiffers && lighter <= kDiffers) {
+        area.darker += darker;
+    } else if (lighter > kDiffers && darker <= kDiffers) {
+        area.lighter += lighter;
+    }
+}
+
+bool isLarge(const Area& area) {
+    return area.tiles >= kLarge;
+}
+
+// Whether the two are parts of one ground, cut by something between them; neither of them is tiny.
+bool areTwins(const Area& left, const Area& right) {
+    return std::min(left.tiles, right.tiles) >= kFewest &&
+           std::abs(left.level() - right.level()) <= kSameShade;
+}
+
+// Whether two large areas meet here, or two of one shade: the edge of a box, or a line of a table.
+bool isBorder(std::span<const std::uint32_t> numbers, const std::vector<Area>& areas) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        for (std::size_t j = i + 1; j < numbers.size(); ++j) {
+            const Area& left = areas[numbers[i]];
+            const Area& right = areas[numbers[j]];
+            if ((isLarge(left) && isLarge(right)) || areTwins(left, right)) {
+                return true;
+            }
         }
-    });
-    std::uint32_t last = kNone;
-    visitNeighbours(areaOf, tile, [&](std::size_t x, std::size_t y) {
-        const std::uint32_t number = areaOf.at(x, y);
-        if (number == kNone || number == last) {
-            return;
+    }
+    return false;
+}
+
+// What a tile of several shades says about the areas that it touches: a border, also that of the page, nothing. A small
+// area can be a stroke of a large letter, so it is a ground only where there is no large one.
+void lookAtThing(const GrayRange& thing, const Tile& tile, const AreaTable& areaOf,
+                 std::vector<Area>& areas) {
+    constexpr std::size_t kAcrossALine = 2;
+    const auto [column, row] = tile;
+    if (column == 0 || row == 0 || column + 1 == areaOf.columns() || row + 1 == areaOf.rows() ||
+        isBorder(AreasAbout(areaOf, tile, kAcrossALine).numbers(), areas)) {
+        return;
+    }
+    const AreasAbout touched(areaOf, tile, 1);
+    const bool touchesLarge = std::any_of(touched.numbers().begin(), touched.numbers().end(),
+                                          [&areas](std::uint32_t number) { return isLarge(areas[number]); });
+    for (const std::uint32_t number : touched.numbers()) {
+        if (!touchesLarge || isLarge(areas[number])) {
+            addThing(thing, areas[number]);
         }
-        last = number;
-        Area& area = areas[number];
-        const int level = area.level();
-        const bool isDarker = thing.darkest < level - kDiffers && darkestLarge >= level - kDiffers;
-        const bool isLighter = thing.lightest > level + kDiffers && lightestLarge <= level + kDiffers;
-        area.darkerThings += static_cast<int>(isDarker && !isLighter);
-        area.lighterThings += static_cast<int>(isLighter && !isDarker);
-    });
+    }
+}
+
+// Two even tiles side by side, of two areas with little between them: the larger area is noted at the smaller one.
+void lookAtSeam(std::uint32_t left, std::uint32_t right, std::vector<Area>& areas) {
+    if (left == kNone || right == kNone || left == right ||
+        std::abs(areas[left].level() - areas[right].level()) > kDiffers) {
+        return;
+    }
+    const auto [small, large] =
+        areas[left].tiles < areas[right].tiles ? std::pair(left, right) : std::pair(right, left);
+    std::uint32_t& fitting = areas[small].fitting;
+    if (fitting == kNone || areas[fitting].tiles < areas[large].tiles) {
+        fitting = large;
+    }
 }
 
 bool anyShade(const GrayTiles& tiles) {
@@ -188,14 +252,23 @@ EvenAreas::EvenAreas(const GrayTiles& tiles) : areaOf_(tiles.columns(), tiles.ro
     std::vector<Area> areas = findAreas(tiles, areaOf_);
     for (std::size_t row = 0; row < tiles.rows(); ++row) {
         for (std::size_t column = 0; column < tiles.columns(); ++column) {
-            if (areaOf_.at(column, row) == kNone) {
+            const std::uint32_t area = areaOf_.at(column, row);
+            if (area == kNone) {
                 lookAtThing(tiles.at(column, row), {column, row}, areaOf_, areas);
+                continue;
+            }
+            if (column > 0) {
+                lookAtSeam(areaOf_.at(column - 1, row), area, areas);
+            }
+            if (row > 0) {
+                lookAtSeam(areaOf_.at(column, row - 1), area, areas);
             }
         }
     }
     areas_.reserve(areas.size());
     for (const Area& area : areas) {
-        areas_.push_back({area.level(), area.isPaper()});
+        const bool follows = area.isEmpty() && area.fitting != kNone;
+        areas_.push_back({area.level(), follows ? areas[area.fitting].isPaper() : area.isPaper()});
     }
     for (std::size_t row = 0; row < tiles.rows(); ++row) {
         for (std::size_t column = 0; column < tiles.columns(); ++column) {

@@ -76,8 +76,8 @@ PdfInput inputOf(const FilterJob& job, int in, const FaxLimits& limits) {
 
 void tellComplaint(int page, const std::string& complaint, CupsMessages& messages) {
     if (!complaint.empty()) {
-        messages.warning("Page " + std::to_string(page) + " has a mistake and may lack something (" + complaint +
-                         "). Look at it with voipnow-fax preview.");
+        messages.warning("Page " + std::to_string(page) + " has a mistake and may lack something (" +
+                         complaint + "). Look at it with voipnow-fax preview.");
     }
 }
 
@@ -96,11 +96,12 @@ void makeFaxPages(FaxPageMaker& maker, const FaxSettings& settings, int pages, L
 void makeVectorPdf(FaxPageMaker& maker, const FaxSettings& settings, int pages, LimitedStream& stream,
                    CupsMessages& messages) {
     Progress progress(messages, pages);
-    maker.makeVectorPdf(settings, [&stream](std::span<const std::byte> bytes) { stream.write(bytes); },
-                        [&](int page, const std::string& complaint) {
-                            tellComplaint(page, complaint, messages);
-                            progress.done(page);
-                        });
+    maker.makeVectorPdf(
+        settings, [&stream](std::span<const std::byte> bytes) { stream.write(bytes); },
+        [&](int page, const std::string& complaint) {
+            tellComplaint(page, complaint, messages);
+            progress.done(page);
+        });
 }
 
 void tellReplacedFonts(FaxPageMaker& maker, CupsMessages& messages) {

@@ -40,19 +40,22 @@ std::string nameOf(int page) {
 }
 
 JobError errorOf(const Reply& reply) {
-    const bool isKnown = reply.number >= exitCode(JobEnd::kHeld) && reply.number <= exitCode(JobEnd::kRetriedLater);
+    const bool isKnown =
+        reply.number >= exitCode(JobEnd::kHeld) && reply.number <= exitCode(JobEnd::kRetriedLater);
     return {isKnown ? static_cast<JobEnd>(reply.number) : JobEnd::kCanceled, reply.bytes};
 }
 
 JobError brokenProtocol() {
     return {JobEnd::kCanceled,
-            "The document could not be drawn: a worker process answered something that it was not asked. Nothing was "
+            "The document could not be drawn: a worker process answered something that it was not asked. "
+            "Nothing was "
             "sent. Save the document anew and print it again."};
 }
 
 void waitFor(std::vector<pollfd>& sockets, Clock::time_point until) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
-    while (::poll(sockets.data(), sockets.size(), static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000))) < 0 &&
+    while (::poll(sockets.data(), sockets.size(),
+                  static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000))) < 0 &&
            errno == EINTR) {
     }
 }
@@ -140,7 +143,8 @@ class PageMaking {
         if (desk.pagesMade == kFirstPages) {
             desk.firstBytes = workers_[worker]->residentBytes();
         }
-        return desk.pagesMade >= kFewestPages && workers_[worker]->residentBytes() > desk.firstBytes + growth_;
+        return desk.pagesMade >= kFewestPages &&
+               workers_[worker]->residentBytes() > desk.firstBytes + growth_;
     }
 
     bool canHire() const { return workers_.size() < mostWorkers_ && queue_.notGivenOut() > 0; }
@@ -254,16 +258,17 @@ int FaxPageMaker::open() {
     }
     pages_ = opened.number;
     if (pages_ > limits_.pages) {
-        throw JobError(JobEnd::kHeld, "The document has " + std::to_string(pages_) +
-                                          " pages, and the fax printer takes " + std::to_string(limits_.pages) +
-                                          " at the most. Print a page range of it.");
+        throw JobError(JobEnd::kHeld,
+                       "The document has " + std::to_string(pages_) + " pages, and the fax printer takes " +
+                           std::to_string(limits_.pages) + " at the most. Print a page range of it.");
     }
     return pages_;
 }
 
 void FaxPageMaker::make(const FaxSettings& settings, const std::function<void(const FaxPage&)>& take) {
     PageMaking making(
-        pages_, settings, limits_.growth, [this] { return std::make_unique<PageWorker>(input_, limits_); }, workers_);
+        pages_, settings, limits_.growth, [this] { return std::make_unique<PageWorker>(input_, limits_); },
+        workers_);
     making.run(take);
 }
 

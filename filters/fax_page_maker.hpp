@@ -44,7 +44,8 @@ class FaxPageMaker {
 
     // Instead of fax pages: the document as vectors (filters/vector_document.hpp), its bytes in order to `take`.
     // `drawn` is told the number of each page that is drawn, and what it may lack. Throws as make does.
-    void makeVectorPdf(const FaxSettings& settings, const std::function<void(std::span<const std::byte>)>& take,
+    void makeVectorPdf(const FaxSettings& settings,
+                       const std::function<void(std::span<const std::byte>)>& take,
                        const std::function<void(int page, const std::string& complaint)>& drawn);
 
     // Which fonts of the first pages are replaced (filters/replaced_fonts.hpp), a line for each. Nothing when that cannot

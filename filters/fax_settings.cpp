@@ -46,7 +46,8 @@ int requireWorkers(const std::string& text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size() || number < 1 || number > kMostWorkers) {
         throw JobError(JobEnd::kHeld, "fax-workers=" + text + " is not a number from 1 to " +
-                                          std::to_string(kMostWorkers) + ". Print again with one, or without it.");
+                                          std::to_string(kMostWorkers) +
+                                          ". Print again with one, or without it.");
     }
     return number;
 }

@@ -51,7 +51,8 @@ GrayRange rangeOfNarrowTile(const GrayPage& page, std::size_t left, std::size_t 
 }  // namespace
 
 GrayTiles grayTilesOf(const GrayPage& page, std::size_t tileHeight) {
-    GrayTiles tiles((page.width() + kTileWidth - 1) / kTileWidth, (page.height() + tileHeight - 1) / tileHeight);
+    GrayTiles tiles((page.width() + kTileWidth - 1) / kTileWidth,
+                    (page.height() + tileHeight - 1) / tileHeight);
     const std::size_t wholeColumns = page.width() / kTileWidth;
     for (std::size_t row = 0; row < tiles.rows(); ++row) {
         const std::size_t top = row * tileHeight;

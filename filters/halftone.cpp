@@ -10,15 +10,15 @@
 namespace voipnow {
 namespace {
 
-constexpr std::size_t kAcross = 8;  // pixels from a dot to the next of its row
+constexpr std::size_t kAcross = 8;  // pixels of a cell, which has two dots
 // What is nearly white or black becomes so: specks and pinholes are long on the line and show nothing.
 constexpr double kBlack = 12;
 constexpr double kWhite = 243;
 
-// From 2, the middle of a dot, to -2, the middle between dots. There is one dot in the corner and one in the middle.
+// From 1, the middle of a dot, to -1, the middle between dots. There is one dot in the corner and one in the middle.
 double height(std::size_t x, std::size_t y, std::size_t down) {
     constexpr double kTurn = 2 * std::numbers::pi;
-    return std::cos(kTurn * (static_cast<double>(x) + 0.5) / static_cast<double>(kAcross)) +
+    return std::cos(kTurn * (static_cast<double>(x) + 0.5) / static_cast<double>(kAcross)) *
            std::cos(kTurn * (static_cast<double>(y) + 0.5) / static_cast<double>(down));
 }
 

@@ -21,8 +21,8 @@ struct DestroyContext {
 };
 using DrawingContext = std::unique_ptr<cairo_t, DestroyContext>;
 
-// Draws the page as it would be printed: with annotations and form fields that print, and layers that do, on a white
-// sheet, in the units of `grid`, by the rules of filters/page_placement.hpp. `number` (from 1) is for messages.
+// Draws the page as it would be printed: with annotations and form fields that print, and the layers that the document
+// shows when it is opened (Poppler knows no others), on a white sheet, in the units of `grid`, by the rules of filters/page_placement.hpp. `number` (from 1) is for messages.
 // Throws JobError kCanceled when the page has an impossible size or cannot be drawn whole, and std::bad_alloc when
 // there is not enough memory for it.
 void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_t* on);

@@ -18,10 +18,10 @@
 namespace voipnow {
 
 enum class RequestKind : std::uint32_t {
-    kPage,        // make page `page`
-    kPageAgain,   // the same, after a worker ended over it: with as little memory as possible
-    kFonts,       // which fonts of the first `page` pages are replaced?
-    kVectorPdf,   // make the whole document as vectors
+    kPage,       // make page `page`
+    kPageAgain,  // the same, after a worker ended over it: with as little memory as possible
+    kFonts,      // which fonts of the first `page` pages are replaced?
+    kVectorPdf,  // make the whole document as vectors
 };
 
 struct Request {
@@ -31,14 +31,14 @@ struct Request {
 };
 
 enum class ReplyKind : std::uint32_t {
-    kOpened,      // `number` pages; once, at the beginning
-    kComplaint,   // text: what is wrong with page `number`; the page follows
-    kPage,        // page `number` is done; the bytes are its T.6 code
-    kFonts,       // text, a line for each replaced font
-    kPdfPage,     // page `number` of the vector PDF is drawn
-    kPdfBytes,    // the next bytes of the vector PDF
-    kPdfEnd,      // that was all of it
-    kError,       // a JobError: `number` is its JobEnd, the text its sentence. The request has no other answer.
+    kOpened,     // `number` pages; once, at the beginning
+    kComplaint,  // text: what is wrong with page `number`; the page follows
+    kPage,       // page `number` is done; the bytes are its T.6 code
+    kFonts,      // text, a line for each replaced font
+    kPdfPage,    // page `number` of the vector PDF is drawn
+    kPdfBytes,   // the next bytes of the vector PDF
+    kPdfEnd,     // that was all of it
+    kError,  // a JobError: `number` is its JobEnd, the text its sentence. The request has no other answer.
 };
 
 struct ReplyHead {

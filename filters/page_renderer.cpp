@@ -10,7 +10,7 @@
 namespace voipnow {
 namespace {
 
-constexpr int kBandHeight = 64;           // scan lines; a band of Letter takes 430 kB
+constexpr int kBandHeight = 64;  // scan lines; a band of Letter takes 430 kB
 
 }  // namespace
 
@@ -23,7 +23,8 @@ PageRenderer::PageRenderer(const FaxGrid& grid)
 
 const GrayPage& PageRenderer::render(PopplerPage* page, int number, DrawingWay way) {
     if (way == DrawingWay::kRecorded) {
-        const cairo_rectangle_t sheet{0, 0, static_cast<double>(grid_.width), static_cast<double>(grid_.height)};
+        const cairo_rectangle_t sheet{0, 0, static_cast<double>(grid_.width),
+                                      static_cast<double>(grid_.height)};
         const DrawingSurface record(cairo_recording_surface_create(CAIRO_CONTENT_COLOR, &sheet));
         drawPage(page, number, grid_, record.get());
         play(record.get(), number);
@@ -52,7 +53,8 @@ void PageRenderer::takeGray(cairo_surface_t* from, int firstScanLine, int scanLi
     const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(from));
     for (int y = 0; y < scanLines; ++y) {
         // cairo's pixels are 32-bit numbers, and its scan lines are aligned for them.
-        const auto* colours = reinterpret_cast<const std::uint32_t*>(pixels + static_cast<std::size_t>(y) * stride);
+        const auto* colours =
+            reinterpret_cast<const std::uint32_t*>(pixels + static_cast<std::size_t>(y) * stride);
         const std::span<std::uint8_t> gray = gray_.scanLine(static_cast<std::size_t>(firstScanLine + y));
         toGray({colours, gray.size()}, gray);
     }

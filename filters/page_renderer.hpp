@@ -5,7 +5,8 @@
 //
 // The usual way is to record what Poppler draws, and to play the record band by band on one small surface:
 // a band stays in the processor's cache, and no page of 32-bit colour is ever in memory. A record grows with
-// what is drawn, though; the plain way draws straight on a surface of the whole page. Both give the same gray.
+// what is drawn, though; the plain way draws straight on a surface of the whole page. Both give the same gray, but for
+// a few levels in pictures, and at the seams of tiled patterns.
 #pragma once
 
 #include "filters/fax_paper.hpp"

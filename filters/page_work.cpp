@@ -126,10 +126,11 @@ class PageWork {
             return;
         }
         if (isBlank) {
-            throw JobError(JobEnd::kCanceled,
-                           "Page " + std::to_string(number) + " is broken (" + *complaint +
-                               ") and would be blank, so nothing was sent. Save the document anew, or print a page "
-                               "range without it.");
+            throw JobError(
+                JobEnd::kCanceled,
+                "Page " + std::to_string(number) + " is broken (" + *complaint +
+                    ") and would be blank, so nothing was sent. Save the document anew, or print a page "
+                    "range without it.");
         }
         sendReply(socket_, ReplyKind::kComplaint, number, *complaint);
     }

@@ -111,12 +111,14 @@ PageWorker::End PageWorker::end(const std::string& what) {
     process_ = -1;
     if (isLate || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) {
         const auto seconds = isLate ? limits_.pageWait : limits_.pageTime;
-        return {false, JobError(JobEnd::kCanceled, what + " takes longer than " + std::to_string(seconds.count()) +
-                                                       " seconds to draw." + mend())};
+        return {false,
+                JobError(JobEnd::kCanceled, what + " takes longer than " + std::to_string(seconds.count()) +
+                                                " seconds to draw." + mend())};
     }
     // Poppler and GLib end the program in ways of their own when they get no memory: by exit codes, abort and trap.
     if (WIFEXITED(status) || WTERMSIG(status) == SIGABRT || WTERMSIG(status) == SIGTRAP) {
-        return {true, JobError(JobEnd::kCanceled, what + " needs more than " + std::to_string(limits_.memory >> 20) +
+        return {true, JobError(JobEnd::kCanceled, what + " needs more than " +
+                                                      std::to_string(limits_.memory >> 20) +
                                                       " MB of memory to draw." + mend())};
     }
     return {true, JobError(JobEnd::kCanceled, what + " cannot be drawn: the PDF library failed at it (" +

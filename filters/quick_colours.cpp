@@ -10,10 +10,11 @@
 #include <dlfcn.h>
 #include <lcms2.h>
 
-extern "C" cmsHTRANSFORM cmsCreateTransform(cmsHPROFILE input, cmsUInt32Number inputFormat, cmsHPROFILE output,
-                                            cmsUInt32Number outputFormat, cmsUInt32Number intent,
-                                            cmsUInt32Number flags) {
-    static const auto real = reinterpret_cast<decltype(&cmsCreateTransform)>(::dlsym(RTLD_NEXT, "cmsCreateTransform"));
+extern "C" cmsHTRANSFORM cmsCreateTransform(cmsHPROFILE input, cmsUInt32Number inputFormat,
+                                            cmsHPROFILE output, cmsUInt32Number outputFormat,
+                                            cmsUInt32Number intent, cmsUInt32Number flags) {
+    static const auto real =
+        reinterpret_cast<decltype(&cmsCreateTransform)>(::dlsym(RTLD_NEXT, "cmsCreateTransform"));
     if (real == nullptr) {
         return nullptr;  // Poppler takes the colours without their profile
     }

@@ -14,7 +14,8 @@ constexpr int kPointsHigh = 792;
 std::string painted(const DrawnPage& page) {
     std::ostringstream text;
     for (const Rectangle& each : page) {
-        text << each.gray << " g " << each.left << ' ' << each.top << ' ' << each.width << ' ' << each.height << " re f\n";
+        text << each.gray << " g " << each.left << ' ' << each.top << ' ' << each.width << ' ' << each.height
+             << " re f\n";
     }
     return text.str();
 }
@@ -71,9 +72,9 @@ std::string drawnPdf(const std::vector<DrawnPage>& pages) {
 }
 
 std::string drawnPostScript(const std::vector<DrawnPage>& pages) {
-    std::string text =
-        "%!PS-Adobe-3.0\n%%Pages: " + std::to_string(pages.size()) +
-        "\n%%BoundingBox: 0 0 612 792\n%%EndComments\n/g {setgray} def /re {4 copy} def /f {rectfill clear} def\n";
+    std::string text = "%!PS-Adobe-3.0\n%%Pages: " + std::to_string(pages.size()) +
+                       "\n%%BoundingBox: 0 0 612 792\n%%EndComments\n/g {setgray} def /re {4 copy} def /f "
+                       "{rectfill clear} def\n";
     for (std::size_t i = 0; i < pages.size(); ++i) {
         const std::string number = std::to_string(i + 1);
         text += "%%Page: " + number + ' ' + number + "\n<</PageSize[612 792]>> setpagedevice\n[" +

@@ -96,6 +96,19 @@ TEST_F(ContentOptions, AllOthersMakeAnImageOfEachPage) {
     EXPECT_EQ(blackAndWhiteImages(bytesOf(printedFive({}).files.front().path)), 5);
 }
 
+// CUPS's own filter before ours puts the unit into the size of the page; Poppler does not know it.
+TEST_F(PageOptions, TheUserUnitOfAPageIsObeyed) {
+    std::string small = drawnPdf({{{0, 1078, 864, 1078}}});  // the lower left quarter
+    const std::string box = "/MediaBox[0 0 612 792]";
+    const auto at = small.find(box);
+    ASSERT_NE(at, std::string::npos);
+    small.replace(at, box.size(), "/MediaBox[0 0 306 396]/UserUnit 2");
+    const ReceivedFax fax = printed({scratch_.write("unit.pdf", small)}, {"-o", "phone=5550100"});
+    const auto pages = receivedPages(fax.files.front().path);
+    ASSERT_EQ(pages.size(), 1U);
+    EXPECT_GT(pages.front().blackPixels(), kGridWidth * kGridHeight * 99 / 100) << "it fills the sheet";
+}
+
 struct Grid {
     std::string resolution;
     std::string paper;

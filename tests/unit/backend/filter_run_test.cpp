@@ -27,7 +27,7 @@ class FilterRunTest : public ::testing::Test {
   protected:
     fs::path script(const std::string& text, const std::string& name = "pdftofax") const {
         fs::create_directories((scratch_.path() / name).parent_path());
-        const fs::path made = scratch_.file(name, "#!/bin/sh\n" + text);
+        fs::path made = scratch_.file(name, "#!/bin/sh\n" + text);
         fs::permissions(made, fs::perms::owner_all);
         return made;
     }

@@ -32,10 +32,10 @@ std::vector<std::string> seen(const std::vector<std::uint8_t>& png) {
         cairo_image_surface_create_from_png_stream(&Reading::read, &reading), &cairo_surface_destroy);
     EXPECT_EQ(cairo_surface_status(picture.get()), CAIRO_STATUS_SUCCESS);
     std::vector<std::string> rows;
-    const int stride = cairo_image_surface_get_stride(picture.get());
+    const std::ptrdiff_t stride = cairo_image_surface_get_stride(picture.get());
     for (int y = 0; y < cairo_image_surface_get_height(picture.get()); ++y) {
         rows.emplace_back();
-        for (int x = 0; x < cairo_image_surface_get_width(picture.get()); ++x) {
+        for (std::ptrdiff_t x = 0; x < cairo_image_surface_get_width(picture.get()); ++x) {
             std::uint32_t pixel = 0;
             std::memcpy(&pixel, cairo_image_surface_get_data(picture.get()) + y * stride + x * 4,
                         sizeof pixel);

@@ -27,10 +27,17 @@ BitPage blackBoxes(const GrayPage& page, const std::vector<PixelBox>& boxes) {
     });
 }
 
-// A stroke three pixels wide down the middle of the page, as of a letter.
+BitPage united(const BitPage& left, const BitPage& right) {
+    return drawnPage(left.width(), left.height(),
+                     [&](auto x, auto y) { return left.isBlack(x, y) || right.isBlack(x, y); });
+}
+
+// A stroke three pixels wide in the middle of the page, as of a letter.
+constexpr PixelBox kStroke{50, 20, 3, 20};
+
 GrayPage withStroke(int ground, int ink) {
     GrayPage page = filled(100, 60, ground);
-    fill(page, {50, 0, 3, 60}, ink);
+    fill(page, kStroke, ink);
     return page;
 }
 
@@ -47,7 +54,7 @@ class StrokeTest : public ::testing::TestWithParam<StrokeCase> {};
 
 TEST_P(StrokeTest, IsBlackOnWhiteWhateverItsColours) {
     const GrayPage page = withStroke(GetParam().ground, GetParam().ink);
-    EXPECT_TRUE(isSame(binarise(page), blackBoxes(page, {{50, 0, 3, 60}})));
+    EXPECT_TRUE(isSame(binarise(page), blackBoxes(page, {kStroke})));
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, StrokeTest,
@@ -58,7 +65,7 @@ INSTANTIATE_TEST_SUITE_P(Every, StrokeTest,
 TEST(BinarisationTest, KeepsWhiteTextReadableOnAnyGroundThatIsNotNearlyWhite) {
     for (const int ground : {0, 30, 128, 170, 200}) {
         const GrayPage page = withStroke(ground, 255);
-        EXPECT_TRUE(isSame(binarise(page), blackBoxes(page, {{0, 0, 50, 60}, {53, 0, 47, 60}}))) << ground;
+        EXPECT_TRUE(isSame(binarise(page), inverted(blackBoxes(page, {kStroke}), {0, 0, 100, 60}))) << ground;
     }
 }
 
@@ -264,6 +271,50 @@ TEST_P(RuleTest, GivesTheSoftSidesOfAStrokeNoPixelsBeyondTheThreshold) {
             const PixelBox expected = soft < 165 ? PixelBox{49, 10, wide + 2, 40} : stroke;
             EXPECT_TRUE(isSame(bits, blackBoxes(page, {expected}))) << wide << " wide, soft " << soft;
         }
+    }
+}
+
+// Between the cells there is nothing but white lines, and no paper far and wide.
+TEST_P(RuleTest, KeepsTheTextOfAGrayTableWithWhiteLines) {
+    const auto down = static_cast<std::size_t>(GetParam().down / 5);  // of a cell, as high at each resolution
+    for (const int gray : {170, 180, 192, 204}) {
+        for (const std::size_t line : {2U, 4U}) {
+            GrayPage page = filled(1000, static_cast<int>(12 * down), 255);
+            fill(page, {100, down, 800, 10 * down}, gray);
+            BitPage text(page.width(), page.height());
+            for (std::size_t row = 0; row < 10; ++row) {
+                fill(page, {100, (row + 1) * down, 800, line}, 255);
+            }
+            for (std::size_t column = 0; column < 5; ++column) {
+                fill(page, {100 + 160 * column, down, line, 10 * down}, 255);
+            }
+            for (std::size_t cell = 0; cell < 40; ++cell) {  // those of the last column are empty
+                const Letters written =
+                    letters({112 + 160 * (cell % 4), (cell / 4 + 1) * down + down / 4, 100, down * 2 / 3});
+                paint(page, written.on(page), 0);
+                text = united(text, written.on(page));
+            }
+            EXPECT_TRUE(isSame(binarise(page, rule_), text)) << gray << ", lines of " << line;
+        }
+    }
+}
+
+TEST_P(RuleTest, DrawsABarNextToThePagesEdgeAsAnyOther) {
+    for (const int gray : {160, 200}) {
+        GrayPage page = filled(617, 351, 255);
+        fill(page, {5, 101, 600, 40}, gray);
+        EXPECT_EQ(blackPixels(binarise(page, rule_)), 0U) << gray;
+    }
+}
+
+TEST_P(RuleTest, TakesASoftEdgeForAPartOfItsBox) {
+    for (const int gray : {70, 90, 110, 130}) {
+        GrayPage page = filled(640, 352, 255);
+        fill(page, {48, 64, 512, 231}, gray);
+        fill(page, {48, 295, 512, 1}, gray + 20);
+        const Letters letters{{80, 96, 400, 160}};
+        paint(page, letters.on(page), 0);
+        EXPECT_TRUE(isSame(binarise(page, rule_), letters.on(page))) << gray;
     }
 }
 

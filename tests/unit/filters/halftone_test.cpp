@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(Every, HalftoneTest, ::testing::ValuesIn(kResolutions),
 
 TEST_P(HalftoneTest, BlackensAsMuchAsTheGrayIsDark) {
     for (int gray = 0; gray < 256; ++gray) {
-        EXPECT_NEAR(shareOfBlack(allHalftone(filled(480, 480, gray), GetParam())), (255 - gray) / 255.0,
+        EXPECT_NEAR(shareOfBlack(allHalftone(filled(240, 120, gray), GetParam())), (255 - gray) / 255.0,
                     0.065)
             << gray;
     }
@@ -50,7 +50,7 @@ TEST_P(HalftoneTest, BlackensAsMuchAsTheGrayIsDark) {
 TEST_P(HalftoneTest, IsNeverLighterForADarkerGray) {
     double last = 1;
     for (int gray = 0; gray < 256; ++gray) {
-        const double share = shareOfBlack(allHalftone(filled(480, 480, gray), GetParam()));
+        const double share = shareOfBlack(allHalftone(filled(240, 120, gray), GetParam()));
         EXPECT_LE(share, last) << gray;
         last = share;
     }

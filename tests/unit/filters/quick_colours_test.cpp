@@ -37,16 +37,18 @@ std::string manyColours() {
 }
 
 std::string stream(const std::string& entries, const std::string& bytes) {
-    return "<< " + entries + " /Length " + std::to_string(bytes.size()) + " >>\nstream\n" + bytes + "\nendstream";
+    return "<< " + entries + " /Length " + std::to_string(bytes.size()) + " >>\nstream\n" + bytes +
+           "\nendstream";
 }
 
 GrayPage drawnIn(const std::string& colourSpace) {
     const HandMadePdf pdf{
         .pages = {{"q 16 0 0 16 0 0 cm /I Do Q", "0 0 16 16", "/Resources << /XObject << /I 5 0 R >> >>"}},
-        .objects = {stream("/Type /XObject /Subtype /Image /Width 16 /Height 16 /BitsPerComponent 8 /ColorSpace " +
-                               colourSpace,
-                           manyColours()),
-                    stream("/N 3 /Alternate /DeviceRGB", srgbProfile())}};
+        .objects = {
+            stream("/Type /XObject /Subtype /Image /Width 16 /Height 16 /BitsPerComponent 8 /ColorSpace " +
+                       colourSpace,
+                   manyColours()),
+            stream("/N 3 /Alternate /DeviceRGB", srgbProfile())}};
     const PdfInput input = inputOf(pdf.bytes());
     return PageRenderer(kSixteen).render(PdfDocument(input).page(1).get(), 1);
 }
