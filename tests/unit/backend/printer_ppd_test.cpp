@@ -23,9 +23,9 @@ class PrinterPpdTest : public ::testing::Test {
 };
 
 TEST_F(PrinterPpdTest, IsThatOfTheQueue) {
-    EXPECT_EQ(PrinterPpd("Fax").path(), scratch_.path() / "ppd/Fax.ppd");
-    EXPECT_TRUE(std::filesystem::exists(scratch_.path() / "ppd/Fax.ppd"))
-        << "only what was fetched is removed";
+    // libcups may give the file itself, or a link to it that is to be removed.
+    EXPECT_EQ(textOf(PrinterPpd("Fax").path()), textOf(VOIPNOW_PPD));
+    EXPECT_EQ(textOf(scratch_.path() / "ppd/Fax.ppd"), textOf(VOIPNOW_PPD)) << "the queue keeps its file";
     EXPECT_TRUE(PrinterPpd().path().empty());
 }
 
