@@ -1,10 +1,9 @@
 // FaxPageMaker: from a document to fax pages. Whoever wants fax pages gets them here.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The pages are made by worker processes (filters/page_worker.hpp), several at a time when there is work for several,
-// and come out in order while later ones are still being made. Memory does not grow with the number of pages. A page
-// over which a worker ends is given to a new worker once more, which then draws it with as little memory as possible.
-// Poppler keeps something of each page, so after some pages a new worker takes the place of the old one.
+// The pages are made by worker processes (filters/page_team.hpp), several at a time when there is work for several, and
+// come out in order while later ones are still being made. Memory does not grow with the number of pages, but for a few
+// kilobytes in which Poppler notes each page.
 #pragma once
 
 #include <cstddef>
@@ -16,17 +15,11 @@
 
 #include "filters/fax_limits.hpp"
 #include "filters/fax_settings.hpp"
+#include "filters/page_team.hpp"
 #include "filters/page_worker.hpp"
 #include "filters/pdf_input.hpp"
 
 namespace voipnow {
-
-struct FaxPage {
-    int number;  // from 1
-    FaxGrid grid;
-    std::string g4;         // as encodeG4 gives it
-    std::string complaint;  // what the page may lack, in Poppler's words; empty when it lacks nothing
-};
 
 class FaxPageMaker {
   public:
@@ -56,7 +49,7 @@ class FaxPageMaker {
   private:
     const PdfInput& input_;
     FaxLimits limits_;
-    std::vector<std::unique_ptr<PageWorker>> workers_;
+    std::unique_ptr<PageWorker> worker_;
     int pages_ = 0;
 };
 

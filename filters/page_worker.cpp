@@ -2,6 +2,7 @@
 #include "filters/page_worker.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -71,22 +72,30 @@ PageWorker::PageWorker(const PdfInput& input, const FaxLimits& limits)
     socket_ = FileDescriptor(ends[0]);
     FileDescriptor other(ends[1]);
     const pid_t filter = ::getpid();
-    process_ = ::fork();
-    if (process_ < 0) {
+    const pid_t process = ::fork();
+    if (process < 0) {
         throw cannotStart();
     }
-    if (process_ == 0) {
+    if (process == 0) {
         socket_.close();
         leaveTheFilter(filter, input.descriptor(), other.get());
         ::_exit(runPageWork(input, limits, other.get()));
     }
+    process_ = process;
 }
 
 PageWorker::~PageWorker() {
+    kill();
+}
+
+// One that has ended already keeps the end that it had; one that only closed its socket does not keep us waiting.
+int PageWorker::kill() {
     if (process_ > 0) {
         ::kill(process_, SIGKILL);
-        waitFor(process_);
+        status_ = waitFor(process_);
+        process_ = 0;
     }
+    return status_;
 }
 
 void PageWorker::ask(const Request& request) {
@@ -105,10 +114,7 @@ std::size_t PageWorker::residentBytes() const {
 
 PageWorker::End PageWorker::end(const std::string& what) {
     const bool isLate = Clock::now() >= deadline();
-    // One that has ended already keeps the end that it had; one that only closed its socket does not keep us waiting.
-    ::kill(process_, SIGKILL);
-    const int status = waitFor(process_);
-    process_ = -1;
+    const int status = kill();
     if (isLate || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) {
         const auto seconds = isLate ? limits_.pageWait : limits_.pageTime;
         return {false,
@@ -123,6 +129,23 @@ PageWorker::End PageWorker::end(const std::string& what) {
     }
     return {true, JobError(JobEnd::kCanceled, what + " cannot be drawn: the PDF library failed at it (" +
                                                   ::strsignal(WTERMSIG(status)) + ")." + mend())};
+}
+
+bool waitForReplyOf(const std::vector<const PageWorker*>& workers, PageWorker::Clock::time_point until) {
+    constexpr std::int64_t kLongest = 60'000;
+    std::vector<pollfd> sockets;
+    for (const PageWorker* worker : workers) {
+        sockets.push_back({worker->socket(), POLLIN, 0});
+    }
+    for (;;) {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(until - PageWorker::Clock::now()).count();
+        const int ready = ::poll(sockets.data(), sockets.size(),
+                                 static_cast<int>(std::clamp<std::int64_t>(left, 0, kLongest)));
+        if (ready > 0 || (ready == 0 && left <= kLongest)) {
+            return ready > 0;
+        }
+    }
 }
 
 }  // namespace voipnow

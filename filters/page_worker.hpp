@@ -10,6 +10,8 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "backend/job_error.hpp"
 #include "filters/fax_limits.hpp"
@@ -59,11 +61,18 @@ class PageWorker {
     End end(const std::string& what);
 
   private:
+    // Ends the process if it has not ended yet; gives its status as waitpid does.
+    int kill();
+
     FaxLimits limits_;
     FileDescriptor socket_;
     ReplyReader replies_;
-    pid_t process_ = -1;
+    pid_t process_ = 0;  // 0 when it has ended
+    int status_ = 0;     // as waitpid gave it
     Clock::time_point askedAt_;
 };
+
+// Waits until one of the workers has something to read, or has ended; false when nothing came until then.
+bool waitForReplyOf(const std::vector<const PageWorker*>& workers, PageWorker::Clock::time_point until);
 
 }  // namespace voipnow

@@ -120,5 +120,13 @@ TEST(PageWorkerTest, IsTriedLaterWhenTheSystemGivesNoOpenFile) {
         << error.what();
 }
 
+TEST(PageWorkerTest, CanBeAskedForItsEndTwice) {
+    const PdfInput input = inputOf(HandMadePdf{.pages = {{""}}}.bytes());
+    PageWorker worker(input, FaxLimits{});
+    const std::string first = worker.end("Page 1").error.what();
+    EXPECT_EQ(worker.end("Page 1").error.what(), first);
+    EXPECT_EQ(worker.residentBytes(), 0U);
+}
+
 }  // namespace
 }  // namespace voipnow
