@@ -12,7 +12,8 @@ namespace voipnow {
 
 // Takes argv[5]: NAME=VALUE words, with spaces, quotes and backslashes of a value escaped; a bare word NAME
 // reads as NAME=true. Gives them in the order of their names, a repeated name once with its last value. Read
-// by cupsParseOptions, as CUPS itself writes and reads them. Never fails: what is no option is left out.
+// by cupsParseOptions, as CUPS itself writes and reads them, but for words in which nothing can be misread. Never
+// fails: what is no option is left out.
 std::vector<JobOption> parseJobOptions(const std::string& text);
 
 // The option as cupsd writes it into argv[5], so that parseJobOptions reads the same again.

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/job_options.hpp"
 
+#include <cups/cups.h>
 #include <gtest/gtest.h>
+
+#include <random>
+#include <vector>
 
 namespace voipnow {
 namespace {
@@ -26,6 +30,52 @@ TEST(JobOptions, ReadsThemAsCupsdEscapesThem) {
 TEST(JobOptions, ShowsStrayWordsAsOptions) {
     EXPECT_EQ(joined("phone=+1 (555) 010-0000"), "[(555)|true][010-0000|true][phone|+1]");
     EXPECT_EQ(joined("phone"), "[phone|true]");
+}
+
+// What libcups itself reads.
+std::string joinedByCups(const std::string& text) {
+    cups_option_t* options = nullptr;
+    const int count = ::cupsParseOptions(text.c_str(), 0, &options);
+    std::string list;
+    for (int i = 0; i < count; ++i) {
+        list += std::string("[") + options[i].name + '|' + options[i].value + ']';
+    }
+    ::cupsFreeOptions(count, options);
+    return list;
+}
+
+// Words of all kinds in all orders, most of them plain: what libcups reads is read, whether it is asked or not.
+TEST(JobOptions, ReadsWhatLibcupsReads) {
+    const std::vector<std::string> words{"PageSize=A4",
+                                         "pagesize=Letter",
+                                         "phone=5551234",
+                                         "phone=+1*2#",
+                                         "Phone=0003*210",
+                                         "job-uuid=urn:uuid:3d4c1a5e-1b1a-3b0c-5f5e-0123456789ab",
+                                         "a=1",
+                                         "A_b=x@y",
+                                         "print-quality=5",
+                                         "cupsPrintQuality=High",
+                                         "p=1",
+                                         "nocollate",
+                                         "collate",
+                                         "empty=",
+                                         "=value",
+                                         "two=a=b",
+                                         R"(title=a\ b)",
+                                         "quoted=\"c d\"",
+                                         "list=a,b",
+                                         "col={x=1 y=2}"};
+    std::mt19937 random(11);
+    for (int i = 0; i < 3000; ++i) {
+        std::string text;
+        for (std::size_t left = random() % 6; left > 0; --left) {
+            text += words[random() % words.size()] + (random() % 8 == 0 ? "  " : " ");
+        }
+        ASSERT_EQ(joined(text), joinedByCups(text)) << text;
+        text = text.substr(0, text.empty() ? 0 : text.size() - 1);
+        ASSERT_EQ(joined(text), joinedByCups(text)) << text;
+    }
 }
 
 TEST(JobOptions, FindsAValueWithoutRegardToCase) {
