@@ -55,7 +55,8 @@ void PageRenderer::takeGray(cairo_surface_t* from, int firstScanLine, int scanLi
         // cairo's pixels are 32-bit numbers, and its scan lines are aligned for them.
         const auto* colours =
             reinterpret_cast<const std::uint32_t*>(pixels + static_cast<std::size_t>(y) * stride);
-        const std::span<std::uint8_t> gray = gray_.scanLine(static_cast<std::size_t>(firstScanLine + y));
+        const std::span<std::uint8_t> gray =
+            gray_.scanLine(static_cast<std::size_t>(firstScanLine) + static_cast<std::size_t>(y));
         toGray({colours, gray.size()}, gray);
     }
 }

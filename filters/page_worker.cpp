@@ -134,6 +134,7 @@ PageWorker::End PageWorker::end(const std::string& what) {
 bool waitForReplyOf(const std::vector<const PageWorker*>& workers, PageWorker::Clock::time_point until) {
     constexpr std::int64_t kLongest = 60'000;
     std::vector<pollfd> sockets;
+    sockets.reserve(workers.size());
     for (const PageWorker* worker : workers) {
         sockets.push_back({worker->socket(), POLLIN, 0});
     }

@@ -63,7 +63,7 @@ int blackAndWhiteImages(const std::string& pdf) {
     return images;
 }
 
-constexpr std::int64_t kGrayArea = 800 * 800;
+constexpr std::int64_t kGrayArea = std::int64_t{800} * 800;
 
 class ContentOptions : public PageOptions {
   protected:
