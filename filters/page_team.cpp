@@ -14,8 +14,8 @@ namespace {
 using Clock = PageWorker::Clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
-// Starting one more worker and opening the document there takes about a quarter of this.
-constexpr Milliseconds kWorkWorthAWorker{12};
+// Starting one more worker, opening the document there and warming up its fonts takes about half of this.
+constexpr Milliseconds kWorkWorthAWorker{25};
 constexpr std::chrono::milliseconds kLookAgainForWork{5};
 constexpr int kMostWorkers = 4;  // without an option of the job
 
@@ -104,12 +104,12 @@ bool PageTeam::hasGrown(Desk& desk) const {
     return desk.pagesMade >= kFewestPages && desk.worker->residentBytes() > desk.firstBytes + growth_;
 }
 
-// By the time that pages took so far, or the one takes that is being made.
+// By the time that the last page took, or the one takes that is being made.
 void PageTeam::hireIfWorthwhile() {
     if (!canHire()) {
         return;
     }
-    Milliseconds aPage = pagesMade_ > 0 ? Milliseconds(timeOfPages_) / pagesMade_ : Milliseconds(0);
+    Milliseconds aPage = timeOfAPage_;
     for (const Desk& desk : desks_) {
         if (desk.page != 0) {
             aPage = std::max(aPage, Milliseconds(Clock::now() - desk.worker->askedAt()));
@@ -163,9 +163,10 @@ void PageTeam::handle(Reply& reply, Desk& desk) {
             desk.complaint = std::move(reply.bytes);
             return;
         case ReplyKind::kPage:
-            timeOfPages_ += Clock::now() - desk.worker->askedAt();
-            ++pagesMade_;
-            ++desk.pagesMade;
+            timeOfAPage_ = Clock::now() - desk.worker->askedAt();
+            if (desk.pagesMade++ == 0) {
+                timeOfAPage_ /= 2;  // the first of a worker has the fonts to load, too
+            }
             queue_.done(desk.page,
                         {desk.page, grid_, std::move(reply.bytes), std::exchange(desk.complaint, {})});
             break;

@@ -74,8 +74,7 @@ class PageTeam {
     std::size_t growth_;
     Hire hire_;
     std::vector<Desk> desks_;
-    PageWorker::Clock::duration timeOfPages_{};
-    int pagesMade_ = 0;
+    PageWorker::Clock::duration timeOfAPage_{};  // the last one's
 };
 
 }  // namespace voipnow
