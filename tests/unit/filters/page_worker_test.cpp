@@ -107,14 +107,30 @@ TEST(PageWorkerTest, IsEndedWhenItDoesNotAnswerInTime) {
     EXPECT_TRUE(mentions(end.error, "Page 1 takes longer than 0 seconds to draw.")) << end.error.what();
 }
 
+// The system gives no new open files for as long as it lives.
+class NoOpenFiles {
+  public:
+    NoOpenFiles() {
+        EXPECT_EQ(::getrlimit(RLIMIT_NOFILE, &before_), 0);
+        const rlimit none{0, before_.rlim_max};
+        EXPECT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+    }
+    ~NoOpenFiles() { EXPECT_EQ(::setrlimit(RLIMIT_NOFILE, &before_), 0); }
+    NoOpenFiles(const NoOpenFiles&) = delete;
+    NoOpenFiles& operator=(const NoOpenFiles&) = delete;
+    NoOpenFiles(NoOpenFiles&&) = delete;
+    NoOpenFiles& operator=(NoOpenFiles&&) = delete;
+
+  private:
+    rlimit before_{};
+};
+
 TEST(PageWorkerTest, IsTriedLaterWhenTheSystemGivesNoOpenFile) {
     const PdfInput input = onePage();
-    rlimit before{};
-    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
-    const rlimit none{0, before.rlim_max};
-    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
-    const JobError error = thrownBy([&input] { PageWorker(input, {}); });
-    ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    const JobError error = thrownBy([&input] {
+        const NoOpenFiles limit;
+        PageWorker(input, {});
+    });
     EXPECT_EQ(error.end(), JobEnd::kRetriedLater);
     EXPECT_TRUE(mentions(error, "No process can be started to make the fax pages: Too many open files."))
         << error.what();
