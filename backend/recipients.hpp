@@ -18,6 +18,14 @@ namespace voipnow {
 inline constexpr std::size_t kShortestNumber = 3;  // an extension
 inline constexpr std::size_t kLongestNumber = 32;
 
+// Who gets a fax.
+struct Recipient {
+    std::string number;     // in dialling form, prefix included
+    std::string name = {};  // as the phone book has it; empty when the number was written by hand
+
+    bool operator==(const Recipient&) const = default;
+};
+
 // A number that cannot be dialled. what() names it and says why: `"call me" has a letter in it`.
 class BadNumber : public std::runtime_error {
   public:
