@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "filters/drawn_text.hpp"
+
+#include <cairo-ft.h>
+#include <dlfcn.h>
+#include <glib.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace voipnow {
+namespace {
+
+thread_local DrawnText* watching = nullptr;
+
+// The function of cairo whose name ours has.
+template <typename Function>
+Function* cairosOwn(const char* name) {
+    return reinterpret_cast<Function*>(::dlsym(RTLD_NEXT, name));
+}
+
+struct NamedLetter {
+    const char* glyph;  // in fonts that have names for their glyphs
+    char letter;
+};
+
+constexpr std::array<NamedLetter, 6> kLetters{
+    {{"at", '@'}, {"f", 'f'}, {"F", 'f'}, {"a", 'a'}, {"A", 'a'}, {"space", ' '}}};
+constexpr std::array<char, 6> kCharacters{'@', 'f', 'F', 'a', 'A', ' '};
+
+// Some of which every font has that is used for writing and has names.
+constexpr std::array<const char*, 6> kOrdinary{"a", "e", "n", "one", "period", "space"};
+
+unsigned indexOf(FT_Face face, const char* name) {
+    return FT_Get_Name_Index(face, const_cast<char*>(name));
+}
+
+// Whether Poppler's calls come here.
+bool standsBeforeCairo() {
+    return ::dlsym(RTLD_DEFAULT, "cairo_show_glyphs") == reinterpret_cast<void*>(&cairo_show_glyphs);
+}
+
+class LockedFace {
+  public:
+    explicit LockedFace(cairo_scaled_font_t* font)
+        : font_(font),
+          face_(cairo_scaled_font_get_type(font) == CAIRO_FONT_TYPE_FT ? cairo_ft_scaled_font_lock_face(font)
+                                                                       : nullptr) {}
+    ~LockedFace() {
+        if (face_ != nullptr) {
+            cairo_ft_scaled_font_unlock_face(font_);
+        }
+    }
+    LockedFace(const LockedFace&) = delete;
+    LockedFace& operator=(const LockedFace&) = delete;
+
+    FT_Face get() const { return face_; }
+
+  private:
+    cairo_scaled_font_t* font_;
+    FT_Face face_;
+};
+
+}  // namespace
+
+DrawnText::DrawnText(std::vector<GlyphBox> leaveOut)
+    : boxes_(std::move(leaveOut)), leftOut_(boxes_.size(), 0) {
+    watching = this;
+}
+
+DrawnText::~DrawnText() {
+    watching = nullptr;
+}
+
+DrawnText* DrawnText::current() {
+    return watching;
+}
+
+bool DrawnText::mayHoldMarks() const {
+    return mayHoldMarks_ || isSelectedUnused_ || !standsBeforeCairo();
+}
+
+void DrawnText::fontSelected() {
+    mayHoldMarks_ = mayHoldMarks_ || isSelectedUnused_;
+    isSelectedUnused_ = true;
+}
+
+void DrawnText::textShown(std::string_view utf8) {
+    isSelectedUnused_ = false;
+    const char* end = utf8.data() + utf8.size();
+    for (const char* at = utf8.data(); at < end && !mayHoldMarks_;) {
+        const gunichar letter = g_utf8_get_char_validated(at, end - at);
+        const bool isLetter = letter < 0x110000;
+        feed(isLetter ? letter : '?');
+        at = isLetter ? g_utf8_next_char(at) : at + 1;
+    }
+}
+
+void DrawnText::glyphsShown(cairo_t* context, const cairo_glyph_t* glyphs, int count) {
+    isSelectedUnused_ = false;
+    if (mayHoldMarks_) {
+        return;
+    }
+    const Letters& letters = lettersOf(context);
+    if (!letters.areKnown) {
+        mayHoldMarks_ = true;
+        return;
+    }
+    for (int i = 0; i < count; ++i) {
+        const auto found = letters.of.find(glyphs[i].index);
+        feed(found == letters.of.end() ? '?' : static_cast<unsigned char>(found->second));
+    }
+}
+
+// Counts how much of "@@" or "@fa" has come by, in whatever width and case, with or without blanks.
+void DrawnText::feed(std::uint32_t letter) {
+    constexpr std::uint32_t kFirstWide = 0xFF01;
+    constexpr std::uint32_t kLastWide = 0xFF5E;
+    constexpr std::uint32_t kWideOffset = 0xFEE0;
+    constexpr std::uint32_t kSmallAt = 0xFE6B;
+    if (letter >= kFirstWide && letter <= kLastWide) {
+        letter -= kWideOffset;
+    }
+    if (letter == '@' || letter == kSmallAt) {
+        mayHoldMarks_ = mayHoldMarks_ || seen_ > 0;
+        seen_ = 1;
+    } else if (seen_ == 1 && (letter == 'f' || letter == 'F')) {
+        seen_ = 2;
+    } else if (seen_ == 2 && (letter == 'a' || letter == 'A')) {
+        mayHoldMarks_ = true;
+    } else if (seen_ > 0 && g_unichar_isspace(letter) == FALSE) {
+        seen_ = 0;
+    }
+}
+
+const DrawnText::Letters& DrawnText::lettersOf(cairo_t* context) {
+    cairo_font_face_t* face = cairo_get_font_face(context);
+    const auto found = letters_.find(face);
+    if (found != letters_.end()) {
+        return found->second;
+    }
+    faces_.emplace_back(cairo_font_face_reference(face));
+    return letters_.emplace(face, readLetters(context)).first->second;
+}
+
+DrawnText::Letters DrawnText::readLetters(cairo_t* context) {
+    Letters letters;
+    const LockedFace locked(cairo_get_scaled_font(context));
+    FT_Face face = locked.get();
+    if (face == nullptr) {
+        return letters;
+    }
+    if (FT_HAS_GLYPH_NAMES(face)) {
+        letters.areKnown = std::any_of(kOrdinary.begin(), kOrdinary.end(),
+                                       [face](const char* name) { return indexOf(face, name) != 0; });
+        for (const NamedLetter& each : kLetters) {
+            if (const unsigned index = indexOf(face, each.glyph); index != 0) {
+                letters.of[index] = each.letter;
+            }
+        }
+    }
+    if (face->charmap != nullptr && face->charmap->encoding == FT_ENCODING_UNICODE) {
+        letters.areKnown = true;
+        for (const char each : kCharacters) {
+            if (const unsigned index = FT_Get_Char_Index(face, static_cast<unsigned char>(each));
+                index != 0) {
+                letters.of[index] = each;
+            }
+        }
+    }
+    return letters;
+}
+
+// Told by a point in the glyph's body, a quarter of the letter's height above the line: the boxes of lines that stand
+// close overlap at their edges.
+bool DrawnText::leavesOut(cairo_t* context, const cairo_glyph_t& glyph) {
+    constexpr double kRight = 0.05;  // of the size of the font
+    constexpr double kUp = 0.25;
+    cairo_matrix_t font{};
+    cairo_get_font_matrix(context, &font);
+    double x = kRight;
+    double y = -kUp;
+    cairo_matrix_transform_distance(&font, &x, &y);
+    x += glyph.x;
+    y += glyph.y;
+    cairo_user_to_device(context, &x, &y);
+    for (std::size_t i = 0; i < boxes_.size(); ++i) {
+        if (boxes_[i].contains(x, y)) {
+            ++leftOut_[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+namespace {
+
+std::vector<cairo_glyph_t> keptGlyphs(DrawnText& text, cairo_t* context, const cairo_glyph_t* glyphs,
+                                      int count) {
+    std::vector<cairo_glyph_t> kept;
+    for (int i = 0; i < count; ++i) {
+        if (!text.leavesOut(context, glyphs[i])) {
+            kept.push_back(glyphs[i]);
+        }
+    }
+    return kept;
+}
+
+using GlyphFunction = void(cairo_t*, const cairo_glyph_t*, int);
+
+void watchGlyphs(cairo_t* context, const cairo_glyph_t* glyphs, int count, GlyphFunction* real) {
+    DrawnText* text = DrawnText::current();
+    if (text != nullptr) {
+        text->glyphsShown(context, glyphs, count);
+    }
+    if (text == nullptr || !text->leavesAnyOut()) {
+        real(context, glyphs, count);
+        return;
+    }
+    const std::vector<cairo_glyph_t> kept = keptGlyphs(*text, context, glyphs, count);
+    real(context, kept.data(), static_cast<int>(kept.size()));
+}
+
+}  // namespace
+}  // namespace voipnow
+
+extern "C" void cairo_set_font_face(cairo_t* context, cairo_font_face_t* face) {
+    static auto* const real = voipnow::cairosOwn<decltype(cairo_set_font_face)>("cairo_set_font_face");
+    if (auto* text = voipnow::DrawnText::current()) {
+        text->fontSelected();
+    }
+    real(context, face);
+}
+
+extern "C" void cairo_show_glyphs(cairo_t* context, const cairo_glyph_t* glyphs, int count) {
+    static auto* const real = voipnow::cairosOwn<decltype(cairo_show_glyphs)>("cairo_show_glyphs");
+    voipnow::watchGlyphs(context, glyphs, count, real);
+}
+
+extern "C" void cairo_glyph_path(cairo_t* context, const cairo_glyph_t* glyphs, int count) {
+    static auto* const real = voipnow::cairosOwn<decltype(cairo_glyph_path)>("cairo_glyph_path");
+    voipnow::watchGlyphs(context, glyphs, count, real);
+}
+
+// Poppler makes a cluster of each glyph; what is left out of goes without its text.
+extern "C" void cairo_show_text_glyphs(cairo_t* context, const char* utf8, int utf8Length,
+                                       const cairo_glyph_t* glyphs, int count,
+                                       const cairo_text_cluster_t* clusters, int clusterCount,
+                                       cairo_text_cluster_flags_t flags) {
+    static auto* const real = voipnow::cairosOwn<decltype(cairo_show_text_glyphs)>("cairo_show_text_glyphs");
+    auto* text = voipnow::DrawnText::current();
+    if (text != nullptr) {
+        text->textShown({utf8, static_cast<std::size_t>(std::max(utf8Length, 0))});
+    }
+    if (text == nullptr || !text->leavesAnyOut()) {
+        real(context, utf8, utf8Length, glyphs, count, clusters, clusterCount, flags);
+        return;
+    }
+    const auto kept = voipnow::keptGlyphs(*text, context, glyphs, count);
+    if (kept.size() == static_cast<std::size_t>(count)) {
+        real(context, utf8, utf8Length, glyphs, count, clusters, clusterCount, flags);
+    } else {
+        static auto* const plain = voipnow::cairosOwn<decltype(cairo_show_glyphs)>("cairo_show_glyphs");
+        plain(context, kept.data(), static_cast<int>(kept.size()));
+    }
+}
