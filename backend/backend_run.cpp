@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 
+#include "backend/checksum.hpp"
 #include "backend/configuration.hpp"
 #include "backend/credentials.hpp"
 #include "backend/cups_messages.hpp"
@@ -100,14 +101,27 @@ void checkComplete(const PrintJob& job, const ReceivedJob& received) {
     }
 }
 
+// Of all pages of the job, as the filter made them: the same pages give the same bytes.
+std::string digestOf(std::vector<ReceivedDocument>& documents) {
+    std::string all;
+    for (ReceivedDocument& document : documents) {
+        all += sha256Of(document.pdf) + '\n';
+    }
+    return sha256Of(all);
+}
+
 std::string sendJob(const PrintJob& job, const Queue& queue, int in, Journal& journal,
                     CupsMessages& messages) {
-    const std::vector<std::string> recipients = recipientsOf(job, queue.printer);
+    std::vector<Recipient> recipients;
+    for (std::string& number : recipientsOf(job, queue.printer)) {
+        recipients.push_back({std::move(number)});
+    }
     const HttpsClient client(queue.trust);
     Credentials credentials(queue.settings, queue.device, client);
 
     ReceivedJob received = receiveDocuments(in, queue.settings.stateDir);
     checkComplete(job, received);
+    const std::string digest = digestOf(received.documents);
     int pages = 0;
     for (const ReceivedDocument& document : received.documents) {
         pages += document.pages;
@@ -127,7 +141,8 @@ std::string sendJob(const PrintJob& job, const Queue& queue, int in, Journal& jo
     const UploadHosts hosts(queue.settings.uploadHosts);
     const PresignedUploader uploader(client, hosts);
     FaxService service(queue.device, client, credentials);
-    return FaxSender(queue.settings, journal, service, uploader, messages).send(job, recipients, documents);
+    return FaxSender(queue.settings, journal, service, uploader, messages)
+        .send(job, recipients, documents, digest);
 }
 
 JobState stateFor(const JobError& error) {

@@ -35,18 +35,20 @@ std::string localTime(std::int64_t when) {
 
 }  // namespace
 
-std::string FaxSender::send(const PrintJob& job, const std::vector<std::string>& recipients,
-                            std::vector<ReceivedDocument>& documents) {
+std::string FaxSender::send(const PrintJob& job, const std::vector<Recipient>& recipients,
+                            std::vector<ReceivedDocument>& documents, const std::string& digest) {
     checkLimits(documents);
     std::vector<File> files;
     files.reserve(documents.size());
+    int pages = 0;
     for (ReceivedDocument& document : documents) {
         files.push_back({{uploadIdentifier(files.size()), fileNameFor(document.title), document.pdf.size()},
                          &document.pdf,
                          sha256Of(document.pdf)});
+        pages += document.pages;
     }
     const bool resumed = resumeUploads(job.uuid, files);
-    const std::vector<Fax> faxes = prepare(job.uuid, recipients);
+    const std::vector<Fax> faxes = prepare(job.uuid, recipients, pages, digest);
     create(faxes, files);
     std::size_t done = 0;
     for (const Fax& fax : faxes) {
@@ -106,27 +108,29 @@ bool FaxSender::resumeUploads(const std::string& uuid, std::vector<File>& files)
 
 // Faxes for all recipients that have none which is sent or in doubt.
 std::vector<FaxSender::Fax> FaxSender::prepare(const std::string& uuid,
-                                               const std::vector<std::string>& recipients) {
+                                               const std::vector<Recipient>& recipients, int pages,
+                                               const std::string& digest) {
     std::set<std::string> settled;
     for (const FaxEntry& fax : journal_.faxesOf(uuid)) {
         if (fax.state == FaxState::kSent || fax.state == FaxState::kInDoubt) {
-            settled.insert(fax.recipients.begin(), fax.recipients.end());
+            const std::vector<std::string> numbers = numbersOf(fax.recipients);
+            settled.insert(numbers.begin(), numbers.end());
         }
     }
-    std::vector<std::vector<std::string>> batches;
-    for (const std::string& recipient : recipients) {
-        if (settled.count(recipient) != 0) {
+    std::vector<PreparedFax> batches;
+    for (const Recipient& recipient : recipients) {
+        if (settled.count(recipient.number) != 0) {
             continue;
         }
-        if (batches.empty() || batches.back().size() == settings_.maxRecipients) {
-            batches.emplace_back();
+        if (batches.empty() || batches.back().recipients.size() == settings_.maxRecipients) {
+            batches.push_back({{}, 1, pages, digest});
         }
-        batches.back().push_back(recipient);
+        batches.back().recipients.push_back(recipient);
     }
     const std::vector<std::int64_t> keys = journal_.prepare(uuid, batches);
     std::vector<Fax> faxes;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        faxes.push_back({keys[i], batches[i]});
+        faxes.push_back({keys[i], batches[i].recipients});
     }
     return faxes;
 }
@@ -136,7 +140,7 @@ void FaxSender::create(const std::vector<Fax>& faxes, const std::vector<File>& f
     std::transform(files.begin(), files.end(), std::back_inserter(announced),
                    [](const File& file) { return file.announced; });
     for (const Fax& fax : faxes) {
-        const CreatedFax created = service_.create(fax.recipients, announced);
+        const CreatedFax created = service_.create(numbersOf(fax.recipients), announced);
         std::vector<UploadEntry> uploads;
         for (std::size_t i = 0; i < files.size(); ++i) {
             const PresignedUpload& target = created.uploads[i];

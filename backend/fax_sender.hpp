@@ -47,8 +47,9 @@ class FaxSender {
     // service's ids of the faxes, when every recipient's fax is sent. JobError kHeld, and nothing sent, when
     // there are more files, or larger ones, than the limits of the PBX allow; InDoubt; else as the service,
     // the uploader and the journal say.
-    std::string send(const PrintJob& job, const std::vector<std::string>& recipients,
-                     std::vector<ReceivedDocument>& documents);
+    // `digest` is that of the pages, for the journal.
+    std::string send(const PrintJob& job, const std::vector<Recipient>& recipients,
+                     std::vector<ReceivedDocument>& documents, const std::string& digest);
 
   private:
     struct File {
@@ -58,12 +59,13 @@ class FaxSender {
     };
     struct Fax {
         std::int64_t key;
-        std::vector<std::string> recipients;
+        std::vector<Recipient> recipients;
     };
 
     void checkLimits(const std::vector<ReceivedDocument>& documents) const;
     bool resumeUploads(const std::string& uuid, std::vector<File>& files);
-    std::vector<Fax> prepare(const std::string& uuid, const std::vector<std::string>& recipients);
+    std::vector<Fax> prepare(const std::string& uuid, const std::vector<Recipient>& recipients, int pages,
+                             const std::string& digest);
     void create(const std::vector<Fax>& faxes, const std::vector<File>& files);
     void upload(std::int64_t fax, std::vector<File>& files);
     std::string idsOfSent(const std::string& uuid);

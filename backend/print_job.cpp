@@ -34,7 +34,8 @@ PrintJob PrintJob::fromArguments(std::span<char* const> arguments, const char* p
     }
     job.user = arguments[2];
     job.title = arguments[3];
-    job.options = parseJobOptions(arguments[5]);
+    job.optionsText = arguments[5];
+    job.options = parseJobOptions(job.optionsText);
     job.uuid = valueOf(job.options, "job-uuid").value_or(newUuid());
     job.printer = printer != nullptr ? printer : "";
     return job;

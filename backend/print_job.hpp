@@ -17,6 +17,7 @@ struct PrintJob {
     std::vector<JobOption> options;  // argv[5]
     std::string uuid;                // option job-uuid: stays the same when the job runs again
     std::string printer;             // $PRINTER
+    std::string optionsText;         // argv[5] as it came
 
     // Takes the arguments of a backend: URI JOB USER TITLE COPIES OPTIONS [FILE]. JobError kQueueStopped when
     // there are more or fewer, or the job's id is no number. A job without a job-uuid (no cupsd gave it) gets

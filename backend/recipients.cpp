@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 namespace voipnow {
@@ -149,6 +150,21 @@ std::string listed(const std::vector<std::string>& recipients) {
         list += (list.empty() ? "" : ", ") + each;
     }
     return list;
+}
+
+std::string listed(const std::vector<Recipient>& recipients) {
+    std::string list;
+    for (const Recipient& each : recipients) {
+        list += (list.empty() ? "" : ", ") + each.name + (each.name.empty() ? "" : " ") + each.number;
+    }
+    return list;
+}
+
+std::vector<std::string> numbersOf(const std::vector<Recipient>& recipients) {
+    std::vector<std::string> numbers;
+    std::transform(recipients.begin(), recipients.end(), std::back_inserter(numbers),
+                   [](const Recipient& each) { return each.number; });
+    return numbers;
 }
 
 }  // namespace voipnow

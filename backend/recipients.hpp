@@ -43,4 +43,10 @@ std::string parseDialPrefix(const std::string& text);
 // "7778888, 1234567890" for messages.
 std::string listed(const std::vector<std::string>& recipients);
 
+// "First Bank +15550100, 5551234" for messages.
+std::string listed(const std::vector<Recipient>& recipients);
+
+// Their numbers, in the same order.
+std::vector<std::string> numbersOf(const std::vector<Recipient>& recipients);
+
 }  // namespace voipnow
