@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backend/job_options.hpp"
+#include "backend/recipients.hpp"
 
 namespace voipnow {
 
@@ -26,6 +27,8 @@ struct PrintJob {
 
     // "lp -i 12 -o phone=NUMBER -H resume": what mends a job held for want of a number.
     std::string resumeCommand() const;
+    // The same with these numbers in place of NUMBER.
+    std::string resumeCommand(const std::vector<Recipient>& recipients) const;
 };
 
 }  // namespace voipnow
