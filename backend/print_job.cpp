@@ -45,4 +45,8 @@ std::string PrintJob::resumeCommand() const {
     return "lp -i " + std::to_string(number) + " -o phone=NUMBER -H resume";
 }
 
+std::string PrintJob::releaseCommand() const {
+    return "lp -i " + std::to_string(number) + " -H resume";
+}
+
 }  // namespace voipnow

@@ -26,6 +26,9 @@ struct PrintJob {
 
     // "lp -i 12 -o phone=NUMBER -H resume": what mends a job held for want of a number.
     std::string resumeCommand() const;
+
+    // "lp -i 12 -H resume": what sends a job that is held for somebody's consent.
+    std::string releaseCommand() const;
 };
 
 }  // namespace voipnow

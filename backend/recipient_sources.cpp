@@ -67,8 +67,7 @@ std::vector<std::string> recipientsOf(const PrintJob& job, const PrinterDescript
     refuseStrayNumbers(job);
     std::vector<std::string> recipients;
     try {
-        recipients = parseRecipients(valueFor("phone", job, printer),
-                                     parseDialPrefix(valueFor("faxPrefix", job, printer)));
+        recipients = parseRecipients(valueFor("phone", job, printer), dialPrefixOf(job, printer));
     } catch (const BadNumber& error) {
         throw JobError(JobEnd::kHeld, std::string("Nothing was faxed: the number ") + error.what() +
                                           ". Give the right one: " + job.resumeCommand());
@@ -78,6 +77,10 @@ std::vector<std::string> recipientsOf(const PrintJob& job, const PrinterDescript
                        "Nothing was faxed: there is no fax number. Give it: " + job.resumeCommand());
     }
     return recipients;
+}
+
+std::string dialPrefixOf(const PrintJob& job, const PrinterDescription& printer) {
+    return parseDialPrefix(valueFor("faxPrefix", job, printer));
 }
 
 }  // namespace voipnow

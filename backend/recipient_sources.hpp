@@ -19,4 +19,7 @@ namespace voipnow {
 
 std::vector<std::string> recipientsOf(const PrintJob& job, const PrinterDescription& printer);
 
+// The prefix that recipientsOf put before each number, in dialling form; empty when there is none.
+std::string dialPrefixOf(const PrintJob& job, const PrinterDescription& printer);
+
 }  // namespace voipnow
