@@ -22,6 +22,7 @@
 #include "backend/device_uri.hpp"
 #include "backend/fax_sender.hpp"
 #include "backend/fax_service.hpp"
+#include "backend/guards.hpp"
 #include "backend/https_client.hpp"
 #include "backend/job_attributes.hpp"
 #include "backend/job_error.hpp"
@@ -110,8 +111,9 @@ std::string digestOf(std::vector<ReceivedDocument>& documents) {
     return sha256Of(all);
 }
 
+// `answered` are the doubts that the user settled by releasing the job.
 std::string sendJob(const PrintJob& job, const Queue& queue, int in, Journal& journal,
-                    CupsMessages& messages) {
+                    const std::vector<std::string>& answered, CupsMessages& messages) {
     std::vector<Recipient> recipients;
     for (std::string& number : recipientsOf(job, queue.printer)) {
         recipients.push_back({std::move(number)});
@@ -127,6 +129,8 @@ std::string sendJob(const PrintJob& job, const Queue& queue, int in, Journal& jo
         pages += document.pages;
     }
     journal.setPages(job.uuid, pages);
+    checkGuards(queue.settings, job, dialPrefixOf(job, queue.printer), {{recipients, digest, 1}}, journal,
+                answered);
 
     std::vector<ReceivedDocument> documents;
     if (queue.settings.joinDocuments) {
@@ -171,15 +175,23 @@ JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
         journal.setState(job.uuid, stateFor(held), held.what());
         return held;
     }
-    journal.setState(job.uuid, stateFor(error), error.what());
+    if (const auto* doubtful = dynamic_cast<const Doubtful*>(&error)) {
+        journal.setState(job.uuid, JobState::kHeld, error.what(), doubtful->doubts());
+    } else {
+        journal.setState(job.uuid, stateFor(error), error.what());
+    }
     return error;
 }
 
 void runJournaled(const PrintJob& job, const Queue& queue, int in, CupsMessages& messages) {
     Journal journal(queue.settings.stateDir, Journal::Access::kWrite);
+    // A held job runs again when somebody releases it, which settles its doubts; they stay settled when that run is
+    // killed, or fails for another reason.
+    const std::optional<LastRun> last = journal.lastRunOf(job.uuid);
+    const std::vector<std::string> answered = last ? last->doubts : std::vector<std::string>();
     journal.begin(job, queue.device);
     try {
-        const std::string summary = sendJob(job, queue, in, journal, messages);
+        const std::string summary = sendJob(job, queue, in, journal, answered, messages);
         journal.setState(job.uuid, JobState::kSent, "");
         messages.warning(summary);
     } catch (const JobError& error) {

@@ -9,6 +9,7 @@
 #include "backend/log_command.hpp"
 #include "backend/preview_command.hpp"
 #include "backend/printable.hpp"
+#include "backend/release_command.hpp"
 
 namespace voipnow {
 namespace {
@@ -19,9 +20,10 @@ struct Subcommand {
     int (*run)(const std::vector<std::string>&, std::ostream&, std::ostream&);
 };
 
-constexpr std::array<Subcommand, 2> kSubcommands{{
+constexpr std::array<Subcommand, 3> kSubcommands{{
     {"log", "list the print jobs and what became of them", &runLogCommand},
     {"preview", "show what the recipient of a document would get, without sending it", &runPreviewCommand},
+    {"release", "send a job that is held, to another number where one is wanted", &runReleaseCommand},
 }};
 
 void printHelp(std::ostream& out) {

@@ -292,6 +292,7 @@ class Reader {
 
 }  // namespace
 
+<<<<<<< HEAD
 RecipientSources recipientSourcesOf(const PrintJob& job, const PrinterDescription& printer,
                                     const Phonebook& book, const std::vector<std::string>& destinationUris,
                                     const std::string& lastOptions) {
@@ -315,8 +316,22 @@ std::optional<std::string> faxInBilling(const std::string& billing) {
             const std::size_t end = text.find("@@", colon);  // written like a mark in a document
             return text.substr(colon + 1, end == std::string::npos ? end : end - colon - 1);
         }
+=======
+std::vector<std::string> recipientsOf(const PrintJob& job, const PrinterDescription& printer) {
+    refuseStrayNumbers(job);
+    std::vector<std::string> recipients;
+    try {
+        recipients = parseRecipients(valueFor("phone", job, printer), dialPrefixOf(job, printer));
+    } catch (const BadNumber& error) {
+        throw JobError(JobEnd::kHeld, std::string("Nothing was faxed: the number ") + error.what() +
+                                          ". Give the right one: " + job.resumeCommand());
+>>>>>>> issue4-guards
     }
     return std::nullopt;
+}
+
+std::string dialPrefixOf(const PrintJob& job, const PrinterDescription& printer) {
+    return parseDialPrefix(valueFor("faxPrefix", job, printer));
 }
 
 }  // namespace voipnow

@@ -56,4 +56,7 @@ std::optional<std::string> typedOption(const std::string& name, const PrintJob& 
 // What stands behind "fax:" in a billing info; nothing when it has no such mark.
 std::optional<std::string> faxInBilling(const std::string& billing);
 
+// The prefix that recipientsOf put before each number, in dialling form; empty when there is none.
+std::string dialPrefixOf(const PrintJob& job, const PrinterDescription& printer);
+
 }  // namespace voipnow
