@@ -23,7 +23,8 @@ constexpr double kThinRule = 0.9;  // a scan line and a quarter at the lowest re
 constexpr double kThickRule = 3;
 constexpr double kAboutRule = 0.35;
 constexpr double kSpace = 0.75;
-constexpr double kBelowRow = 0.3;
+constexpr double kAboutRow = 0.2;
+constexpr float kLineSpacing = 1.12F;
 constexpr double kGap = 14;           // points between columns, and about the logo
 constexpr double kWidestLabel = 0.4;  // of the width of the table
 
@@ -57,16 +58,23 @@ PangoAlignment alignmentOf(CoverAlignment alignment) {
 // Makes layouts that look the same at every resolution.
 class Setter {
   public:
-    Setter(cairo_t* context, const CoverTemplate& cover)
-        : context_(context),
+    explicit Setter(const CoverTemplate& cover)
+        : surface_(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)),
+          context_(cairo_create(surface_.get())),
           language_(cover.language),
           font_(pango_font_description_from_string(cover.font.c_str())) {
+        cairo_font_options_t* options = cairo_font_options_create();
+        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+        cairo_set_font_options(context_.get(), options);
+        cairo_font_options_destroy(options);
         const LayoutHandle line = set("X", {.width = 1000});
         lineHeight_ = heightOf(line.get());
     }
 
     LayoutHandle set(const std::string& markup, const Setting& setting) const {
-        LayoutHandle layout(pango_cairo_create_layout(context_));
+        LayoutHandle layout(pango_cairo_create_layout(context_.get()));
         PangoContext* pango = pango_layout_get_context(layout.get());
         pango_cairo_context_set_resolution(pango, 72);
         pango_context_set_round_glyph_positions(pango, FALSE);
@@ -80,6 +88,7 @@ class Setter {
         pango_layout_set_auto_dir(layout.get(), setting.direction ? FALSE : TRUE);
         pango_layout_set_font_description(layout.get(), font_.get());
         pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
+        pango_layout_set_line_spacing(layout.get(), kLineSpacing);
         pango_layout_set_width(layout.get(), static_cast<int>(setting.width * PANGO_SCALE));
         pango_layout_set_alignment(layout.get(), setting.alignment);
         pango_layout_set_markup(layout.get(), markup.data(), static_cast<int>(markup.size()));
@@ -102,7 +111,9 @@ class Setter {
     }
 
   private:
-    cairo_t* context_;
+    // Square and without a scale: Pango 1.50 spaces letters wrongly where a point is wider than high.
+    DrawingSurface surface_;
+    DrawingContext context_;
     std::string language_;
     FontHandle font_;
     double lineHeight_ = 0;
@@ -190,6 +201,7 @@ class Placer {
 
     void placeRow(const CoverLine& line, const Columns& columns) {
         goBelowLogo();
+        y_ += kAboutRow * setter_.lineHeight();
         const bool isMirrored = columns.direction == PANGO_DIRECTION_RTL;
         const PangoAlignment alignment = isMirrored ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
         const double width = width_ - columns.label - kGap;
@@ -207,7 +219,7 @@ class Placer {
                                        base - textBase + Setter::heightOf(text.get()));
         add(std::move(label), isMirrored ? width + kGap : 0, base - labelBase, line.number);
         add(std::move(text), isMirrored ? 0 : columns.label + kGap, base - textBase, line.number);
-        y_ = bottom + kBelowRow * setter_.lineHeight();
+        y_ = bottom + kAboutRow * setter_.lineHeight();
     }
 
     // Beside the logo, where it begins there.
@@ -240,9 +252,8 @@ class Placer {
 // Tries scales and lengths of the comment.
 class Fitter {
   public:
-    Fitter(cairo_t* context, const PageSize& paper, const CoverTemplate& cover, CoverValues& values,
-           double logoShape)
-        : setter_(context, cover), paper_(paper), cover_(cover), values_(values), logoShape_(logoShape) {}
+    Fitter(const PageSize& paper, const CoverTemplate& cover, CoverValues& values, double logoShape)
+        : setter_(cover), paper_(paper), cover_(cover), values_(values), logoShape_(logoShape) {}
 
     PlacedCover fit() {
         for (const double scale : kScales) {
@@ -361,9 +372,9 @@ CoverBox onPaper(const PlacedCover& placed, const CoverBox& box) {
             box.width * placed.scale, box.height * placed.scale};
 }
 
-PlacedCover layOutCover(cairo_t* context, const PageSize& paper, const CoverTemplate& cover,
-                        CoverValues& values, double logoShape) {
-    return Fitter(context, paper, cover, values, logoShape).fit();
+PlacedCover layOutCover(const PageSize& paper, const CoverTemplate& cover, CoverValues& values,
+                        double logoShape) {
+    return Fitter(paper, cover, values, logoShape).fit();
 }
 
 void drawCover(cairo_t* context, const PlacedCover& placed) {

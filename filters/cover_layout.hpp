@@ -1,8 +1,8 @@
 // CoverLayout: the texts and rules of a cover page, set by Pango and placed on the paper.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Units are points (1/72 inch) from the upper left corner of the sheet; the context that it is made for has them as its
-// units, whatever pixels it has. What does not fit in its size is made smaller, to 85 %; then the comment is cut, with
+// Units are points (1/72 inch) from the upper left corner of the sheet. It is set without regard to the pixels that it
+// is drawn with, so it is the same at each resolution. What does not fit in its size is made smaller, to 85 %; then the comment is cut, with
 // words that say so, and only when little of it would be left everything becomes smaller still. JobError kHeld when a
 // template has more than fits at half its size: nothing ever runs off the page.
 //
@@ -48,10 +48,10 @@ struct PlacedCover {
 CoverBox onPaper(const PlacedCover& placed, const CoverBox& box);
 
 // `logoShape` is the width of the logo by its height, 0 without a logo. `values` is left with the comment as it is shown.
-PlacedCover layOutCover(cairo_t* context, const PageSize& paper, const CoverTemplate& cover,
-                        CoverValues& values, double logoShape);
+PlacedCover layOutCover(const PageSize& paper, const CoverTemplate& cover, CoverValues& values,
+                        double logoShape);
 
-// Draws all but the logo.
+// Draws all but the logo. The units of the context are points, whatever pixels it has.
 void drawCover(cairo_t* context, const PlacedCover& placed);
 
 // A sentence for each text with characters that no font of this machine has.

@@ -35,19 +35,13 @@ void require(cairo_status_t status) {
     }
 }
 
-// White, with points as its units; letters have the same shapes and places at every resolution.
+// White, with points as its units.
 DrawingContext contextOf(cairo_surface_t* sheet, const FaxGrid& grid) {
     DrawingContext context(cairo_create(sheet));
     cairo_set_source_rgb(context.get(), 1, 1, 1);
     cairo_paint(context.get());
     cairo_scale(context.get(), grid.resolution.across / kPointsPerInch,
                 grid.resolution.down / kPointsPerInch);
-    cairo_font_options_t* options = cairo_font_options_create();
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_set_font_options(context.get(), options);
-    cairo_font_options_destroy(options);
     return context;
 }
 
@@ -117,7 +111,7 @@ CoverPage makeCoverPage(const CoverFields& fields) {
     require(cairo_surface_status(sheet.get()));
     const DrawingContext context = contextOf(sheet.get(), grid);
     CoverValues values(fields, cover);
-    const PlacedCover placed = layOutCover(context.get(), grid.paper, cover, values, shapeOf(logo.get()));
+    const PlacedCover placed = layOutCover(grid.paper, cover, values, shapeOf(logo.get()));
     const CoverBox logoBox = onPaper(placed, placed.logo);
     if (logo) {
         drawLogo(context.get(), logo.get(), logoBox);
