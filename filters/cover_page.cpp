@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <new>
 #include <span>
+#include <utility>
 
 #include "backend/job_error.hpp"
 #include "filters/binarisation.hpp"
@@ -118,7 +119,13 @@ CoverPage makeCoverPage(const CoverFields& fields) {
     }
     drawCover(context.get(), placed);
     require(cairo_status(context.get()));
-    return {grid, blackAndWhite(grayOf(sheet.get(), grid), grid, logoBox), missingCharacters(placed)};
+    std::vector<std::string> warnings = missingCharacters(placed);
+    if (values.shownOfComment() < values.commentLength()) {
+        warnings.push_back("The comment is too long for the cover page: the first " +
+                           std::to_string(values.shownOfComment()) + " of its " +
+                           std::to_string(values.commentLength()) + " characters are on it.");
+    }
+    return {grid, blackAndWhite(grayOf(sheet.get(), grid), grid, logoBox), std::move(warnings)};
 }
 
 std::string coverPdf(const CoverPage& page) {

@@ -22,9 +22,11 @@ class CoverValues {
   public:
     CoverValues(const CoverFields& fields, const CoverTemplate& cover);
 
-    // How many characters of the comment there are, and to be shown: all at first.
+    // How many characters of the comment there are, and to be shown: all at first, if there are not
+    // thousands.
     std::size_t commentLength() const { return comment_.size(); }
     void showOfComment(std::size_t characters) { shown_ = characters; }
+    std::size_t shownOfComment() const { return shown_; }
 
     // The text with its fields filled in, as markup.
     std::string markup(const CoverText& text) const;
