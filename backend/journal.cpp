@@ -170,6 +170,13 @@ void Journal::begin(const PrintJob& job, const DeviceUri& device) {
     });
 }
 
+std::int64_t Journal::receivedAt(const std::string& uuid) {
+    return journaled([&] {
+        SqliteStatement row(database_, "SELECT received FROM job WHERE uuid = ?", uuid);
+        return row.step() ? row.number(0) : now();
+    });
+}
+
 void Journal::setPages(const std::string& uuid, int pages) {
     journaled([&] {
         database_.run("UPDATE job SET pages = ?, changed = ? WHERE uuid = ?",

@@ -125,6 +125,9 @@ class Journal {
     // To be asked before begin(): nothing when this is the job's first run.
     std::optional<LastRun> lastRunOf(const std::string& uuid);
 
+    // When the job's first run began, seconds since 1970-01-01 UTC. After begin().
+    std::int64_t receivedAt(const std::string& uuid);
+
     // A run of the job begins: the first one, or another after a release, a retry or a crash. The job's doubts stay.
     void begin(const PrintJob& job, const DeviceUri& device);
 

@@ -45,7 +45,6 @@ std::string PrintJob::resumeCommand() const {
     return "lp -i " + std::to_string(number) + " -o phone=NUMBER -H resume";
 }
 
-<<<<<<< HEAD
 std::string PrintJob::resumeCommand(const std::vector<Recipient>& recipients) const {
     constexpr const char* kPlain = "0123456789+,";
     std::string value = "phone=";
@@ -55,10 +54,10 @@ std::string PrintJob::resumeCommand(const std::vector<Recipient>& recipients) co
     const bool isPlain = value.find_first_not_of(kPlain, value.find('=') + 1) == std::string::npos;
     const std::string quote = isPlain ? "" : "'";  // from the shell: * and # are its own
     return "lp -i " + std::to_string(number) + " -o " + quote + value + quote + " -H resume";
-=======
+}
+
 std::string PrintJob::releaseCommand() const {
     return "lp -i " + std::to_string(number) + " -H resume";
->>>>>>> issue4-guards
 }
 
 }  // namespace voipnow

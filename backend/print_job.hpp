@@ -27,14 +27,11 @@ struct PrintJob {
 
     // "lp -i 12 -o phone=NUMBER -H resume": what mends a job held for want of a number.
     std::string resumeCommand() const;
-<<<<<<< HEAD
     // The same with these numbers in place of NUMBER.
     std::string resumeCommand(const std::vector<Recipient>& recipients) const;
-=======
 
     // "lp -i 12 -H resume": what sends a job that is held for somebody's consent.
     std::string releaseCommand() const;
->>>>>>> issue4-guards
 };
 
 }  // namespace voipnow

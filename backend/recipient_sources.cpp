@@ -17,22 +17,12 @@
 namespace voipnow {
 namespace {
 
-constexpr std::string_view kCustom = "Custom.";
-
 using Utf8 = std::unique_ptr<char, decltype(&g_free)>;
 
 // Whether a letter or digit of any script stands before this place.
 bool isBehindLetter(const std::string& text, std::size_t at) {
     const char* before = g_utf8_find_prev_char(text.c_str(), text.c_str() + at);
     return before != nullptr && g_unichar_isalnum(g_utf8_get_char(before)) != FALSE;
-}
-
-std::string withoutCustom(std::string value) {
-    if (strncasecmp(value.c_str(), kCustom.data(), kCustom.size()) == 0) {
-        value.erase(0, kCustom.size());
-    }
-    const std::size_t first = value.find_first_not_of(' ');
-    return first == std::string::npos ? "" : value.substr(first);
 }
 
 std::optional<std::string> unlessUnset(const std::optional<std::string>& value) {
@@ -292,11 +282,19 @@ class Reader {
 
 }  // namespace
 
-<<<<<<< HEAD
 RecipientSources recipientSourcesOf(const PrintJob& job, const PrinterDescription& printer,
                                     const Phonebook& book, const std::vector<std::string>& destinationUris,
                                     const std::string& lastOptions) {
     return Reader(job, printer, book, lastOptions).read(destinationUris);
+}
+
+std::string withoutCustom(std::string value) {
+    constexpr std::string_view kCustom = "Custom.";
+    if (strncasecmp(value.c_str(), kCustom.data(), kCustom.size()) == 0) {
+        value.erase(0, kCustom.size());
+    }
+    const std::size_t first = value.find_first_not_of(' ');
+    return first == std::string::npos ? "" : value.substr(first);
 }
 
 std::optional<std::string> typedOption(const std::string& name, const PrintJob& job,
@@ -316,22 +314,8 @@ std::optional<std::string> faxInBilling(const std::string& billing) {
             const std::size_t end = text.find("@@", colon);  // written like a mark in a document
             return text.substr(colon + 1, end == std::string::npos ? end : end - colon - 1);
         }
-=======
-std::vector<std::string> recipientsOf(const PrintJob& job, const PrinterDescription& printer) {
-    refuseStrayNumbers(job);
-    std::vector<std::string> recipients;
-    try {
-        recipients = parseRecipients(valueFor("phone", job, printer), dialPrefixOf(job, printer));
-    } catch (const BadNumber& error) {
-        throw JobError(JobEnd::kHeld, std::string("Nothing was faxed: the number ") + error.what() +
-                                          ". Give the right one: " + job.resumeCommand());
->>>>>>> issue4-guards
     }
     return std::nullopt;
-}
-
-std::string dialPrefixOf(const PrintJob& job, const PrinterDescription& printer) {
-    return parseDialPrefix(valueFor("faxPrefix", job, printer));
 }
 
 }  // namespace voipnow

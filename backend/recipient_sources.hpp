@@ -53,6 +53,9 @@ RecipientSources recipientSourcesOf(const PrintJob& job, const PrinterDescriptio
 std::optional<std::string> typedOption(const std::string& name, const PrintJob& job,
                                        const PrinterDescription& printer);
 
+// The value of an option without the word by which dialogs mark a typed one, and without blanks before it.
+std::string withoutCustom(std::string value);
+
 // What stands behind "fax:" in a billing info; nothing when it has no such mark.
 std::optional<std::string> faxInBilling(const std::string& billing);
 

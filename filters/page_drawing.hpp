@@ -5,23 +5,13 @@
 #include <cairo.h>
 #include <poppler.h>
 
-#include <memory>
 #include <vector>
 
+#include "filters/drawing_surface.hpp"
 #include "filters/fax_paper.hpp"
 #include "filters/page_marks.hpp"
 
 namespace voipnow {
-
-struct DestroySurface {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-using DrawingSurface = std::unique_ptr<cairo_surface_t, DestroySurface>;
-
-struct DestroyContext {
-    void operator()(cairo_t* context) const { cairo_destroy(context); }
-};
-using DrawingContext = std::unique_ptr<cairo_t, DestroyContext>;
 
 // Draws the page as it would be printed: with annotations and form fields that print, and the layers that the document
 // shows when it is opened (Poppler knows no others), on a white sheet, in the units of `grid`, by the rules of
