@@ -66,7 +66,8 @@ std::string readAuthorities(const std::filesystem::path& file) {
 // Nowhere: a job that asks for a cover page is held, and others go on.
 std::filesystem::path coverProgram() {
     try {
-        return findCoverProgram(std::filesystem::read_symlink("/proc/self/exe"), environment("CUPS_SERVERBIN"));
+        return findCoverProgram(std::filesystem::read_symlink("/proc/self/exe"),
+                                environment("CUPS_SERVERBIN"));
     } catch (const std::exception&) {
         return {};
     }

@@ -55,10 +55,11 @@ bool mayBeSplit(const PrintJob& job, const PrinterDescription& printer) {
     const auto own = valueOf(job.options, "FaxSplit");
     const std::string split = own ? *own : printer.defaultOf("FaxSplit").value_or("Auto");
     if (split != "Auto" && split != "Never") {
-        throw JobError(JobEnd::kHeld, "FaxSplit=" + split +
-                                          " is not known to the fax printer; nothing was sent. It can be Auto or "
-                                          "Never: lp -i " +
-                                          std::to_string(job.number) + " -o FaxSplit=Auto -H resume");
+        throw JobError(JobEnd::kHeld,
+                       "FaxSplit=" + split +
+                           " is not known to the fax printer; nothing was sent. It can be Auto or "
+                           "Never: lp -i " +
+                           std::to_string(job.number) + " -o FaxSplit=Auto -H resume");
     }
     return split == "Auto";
 }
@@ -114,9 +115,10 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     const JobPages pages = pagesOf(received.documents);
     journal.setPages(job.uuid, pages.pages);
 
-    const RecipientSources sources = recipientSourcesOf(job, queue.printer, queue.book, attributes.destinationUris,
-                                                        last ? last->options : std::string());
-    std::vector<PlannedFax> faxes = planFaxes(job, sources, pages, mayBeSplit(job, queue.printer), queue.book);
+    const RecipientSources sources = recipientSourcesOf(
+        job, queue.printer, queue.book, attributes.destinationUris, last ? last->options : std::string());
+    std::vector<PlannedFax> faxes =
+        planFaxes(job, sources, pages, mayBeSplit(job, queue.printer), queue.book);
 
     const ChosenCover cover(job, queue, sources.titleMarks, journal.receivedAt(job.uuid));
     FaxFiles files(std::move(received.documents), queue.settings.joinDocuments, queue.settings.stateDir,

@@ -30,7 +30,7 @@ struct FaxQueue {
     Phonebook book;
     std::filesystem::path coverFolder;   // templates of cover pages
     std::filesystem::path coverProgram;  // empty when it is not installed
-    bool hasScheduler = true;            // false: the backend was started by hand, and there is no cupsd to ask
+    bool hasScheduler = true;  // false: the backend was started by hand, and there is no cupsd to ask
 };
 
 // Reads the documents of the job from `in` and sends them. Gives what to tell the user. Throws JobError, Doubtful

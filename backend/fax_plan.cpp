@@ -58,12 +58,13 @@ class Planner {
             }
         }
         if (mayBeSplit_ && texts.size() > 1) {
-            throw JobError(JobEnd::kHeld,
-                           "Nothing was faxed: the pages name " + std::to_string(texts.size()) +
-                               " different recipients, and the number " + listed(sources_.answer->recipients) +
-                               " was given to the whole job. Correct the document and print it again; to send "
-                               "all of its pages to that number: " +
-                               job_.resumeCommand(sources_.answer->recipients) + " -o FaxSplit=Never");
+            throw JobError(
+                JobEnd::kHeld,
+                "Nothing was faxed: the pages name " + std::to_string(texts.size()) +
+                    " different recipients, and the number " + listed(sources_.answer->recipients) +
+                    " was given to the whole job. Correct the document and print it again; to send "
+                    "all of its pages to that number: " +
+                    job_.resumeCommand(sources_.answer->recipients) + " -o FaxSplit=Never");
         }
         return {{sources_.answer->recipients, 1, pages_.pages, {}}};
     }
@@ -77,10 +78,11 @@ class Planner {
         } catch (const BadName& error) {
             why = error.what();
         }
-        throw JobError(JobEnd::kHeld, "Nothing was faxed: the mark @@fax: " + mark.mark.value +
-                                          "@@ on page " + std::to_string(mark.page) + ": " + why +
-                                          ". Correct it and print again, or give the number of the whole job: " +
-                                          job_.resumeCommand());
+        throw JobError(
+            JobEnd::kHeld,
+            "Nothing was faxed: the mark @@fax: " + mark.mark.value + "@@ on page " +
+                std::to_string(mark.page) + ": " + why +
+                ". Correct it and print again, or give the number of the whole job: " + job_.resumeCommand());
     }
 
     // Nothing when no mark names a recipient.
@@ -122,9 +124,10 @@ class Planner {
     }
 
     static void joinSame(std::vector<PlannedFax>& faxes) {
-        const auto end = std::unique(faxes.begin(), faxes.end(), [](const PlannedFax& one, const PlannedFax& next) {
-            return areSame(one.recipients, next.recipients);
-        });
+        const auto end =
+            std::unique(faxes.begin(), faxes.end(), [](const PlannedFax& one, const PlannedFax& next) {
+                return areSame(one.recipients, next.recipients);
+            });
         faxes.erase(end, faxes.end());
     }
 

@@ -23,15 +23,15 @@ namespace voipnow {
 
 struct PlannedFax {
     std::vector<Recipient> recipients;
-    int firstPage = 1;           // of the job's pages
-    int pages = 0;               // at least 1
+    int firstPage = 1;                // of the job's pages
+    int pages = 0;                    // at least 1
     std::vector<FaxMark> words = {};  // for the cover page: marks of these pages that name no recipient
     std::string digest = {};          // of the pages (FaxFiles::digestOf), once they are known
 };
 
 struct JobPages {
-    int pages = 0;                    // of all documents
-    std::vector<DocumentMark> marks;  // by their page of the job, in order
+    int pages = 0;                         // of all documents
+    std::vector<DocumentMark> marks = {};  // by their page of the job, in order
 };
 
 std::vector<PlannedFax> planFaxes(const PrintJob& job, const RecipientSources& sources, const JobPages& pages,

@@ -24,7 +24,8 @@ std::string counted(std::size_t count, const std::string& noun) {
 
 std::string pagesOf(const PlannedFax& fax) {
     const std::string first = std::to_string(fax.firstPage);
-    return fax.pages == 1 ? "page " + first : "pages " + first + " to " + std::to_string(fax.firstPage + fax.pages - 1);
+    return fax.pages == 1 ? "page " + first
+                          : "pages " + first + " to " + std::to_string(fax.firstPage + fax.pages - 1);
 }
 
 std::string uploadIdentifier(std::size_t index) {
@@ -53,8 +54,9 @@ std::string FaxSender::send(const PrintJob& job, const std::vector<PlannedFax>& 
         const PlannedFax& part = *parts[fax.part].planned;
         ++done;
         messages_.info("Sending " +
-                       (faxes.size() > 1 ? "fax " + std::to_string(done) + " of " + std::to_string(faxes.size()) + ' '
-                                         : std::string()) +
+                       (faxes.size() > 1
+                            ? "fax " + std::to_string(done) + " of " + std::to_string(faxes.size()) + ' '
+                            : std::string()) +
                        (parts.size() > 1 ? '(' + pagesOf(part) + ") " : std::string()) + "to " +
                        listed(fax.recipients) + ".");
         upload(fax.key, files.of(part));
@@ -64,7 +66,8 @@ std::string FaxSender::send(const PrintJob& job, const std::vector<PlannedFax>& 
     const std::vector<std::string> ids = idsOfSent(job.uuid);
     const bool isOld = faxes.empty() && !resumed;
     if (ids.size() > kMostListed) {
-        return (isOld ? "Nothing is sent again: all " + counted(ids.size(), "fax") + " of this job were sent before"
+        return (isOld ? "Nothing is sent again: all " + counted(ids.size(), "fax") +
+                            " of this job were sent before"
                       : "Sent " + counted(ids.size(), "fax") + ", all that this job has") +
                "; voipnow-fax log lists them.";
     }
@@ -76,7 +79,8 @@ std::string FaxSender::send(const PrintJob& job, const std::vector<PlannedFax>& 
            " (fax " + listed(ids) + ").";
 }
 
-std::vector<FaxSender::Part> FaxSender::partsOf(const std::vector<PlannedFax>& planned, FaxFiles& files) const {
+std::vector<FaxSender::Part> FaxSender::partsOf(const std::vector<PlannedFax>& planned,
+                                                FaxFiles& files) const {
     std::vector<Part> parts;
     parts.reserve(planned.size());
     for (const PlannedFax& fax : planned) {
@@ -84,8 +88,8 @@ std::vector<FaxSender::Part> FaxSender::partsOf(const std::vector<PlannedFax>& p
         std::vector<ReceivedDocument>& documents = files.of(fax);
         checkLimits(documents);
         for (ReceivedDocument& document : documents) {
-            part.announced.push_back({uploadIdentifier(part.announced.size()), fileNameFor(document.title),
-                                      document.pdf.size()});
+            part.announced.push_back(
+                {uploadIdentifier(part.announced.size()), fileNameFor(document.title), document.pdf.size()});
             part.sha256.push_back(sha256Of(document.pdf));
         }
         parts.push_back(std::move(part));
@@ -119,8 +123,8 @@ bool FaxSender::resumeUploads(const std::string& uuid, const std::vector<Part>& 
         if (fax.state != FaxState::kUploading) {
             continue;
         }
-        const auto part = std::find_if(parts.begin(), parts.end(),
-                                       [&](const Part& each) { return canResume(fax, each); });
+        const auto part =
+            std::find_if(parts.begin(), parts.end(), [&](const Part& each) { return canResume(fax, each); });
         if (part != parts.end()) {
             messages_.info("Sending to " + listed(fax.recipients) + " again where it was interrupted.");
             upload(fax.key, files.of(*part->planned));

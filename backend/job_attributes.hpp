@@ -13,8 +13,9 @@
 namespace voipnow {
 
 struct JobAttributes {
-    int documents = 0;                         // IPP number-of-documents: banner pages included
-    std::vector<std::string> destinationUris;  // IPP destination-uris: "tel:+15550100"; clients of IPP FaxOut set them
+    int documents = 0;  // IPP number-of-documents: banner pages included
+    std::vector<std::string>
+        destinationUris;  // IPP destination-uris: "tel:+15550100"; clients of IPP FaxOut set them
 };
 
 // Asks the server in $CUPS_SERVER. JobError kRetriedLater when it does not answer; kHeld when its answer is about another

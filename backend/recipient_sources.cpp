@@ -39,7 +39,7 @@ std::optional<std::string> unlessUnset(const std::optional<std::string>& value) 
 // Options of CUPS that are said without a value.
 bool isOptionOfCups(const std::string& name) {
     constexpr std::array<const char*, 12> kNames{
-        "collate", "nocollate", "fitplot", "nofitplot",   "fit-to-page", "landscape",
+        "collate", "nocollate", "fitplot", "nofitplot",   "fit-to-page",   "landscape",
         "mirror",  "nomirror",  "raw",     "prettyprint", "noprettyprint", "natural-scaling"};
     return std::any_of(kNames.begin(), kNames.end(),
                        [&name](const char* each) { return strcasecmp(each, name.c_str()) == 0; });
@@ -82,7 +82,8 @@ bool isPieceOfNumber(const std::string& word) {
 }
 
 bool hasLetters(const std::string& text) {
-    return std::any_of(text.begin(), text.end(), [](unsigned char c) { return g_ascii_isalpha(c) || c > 127; });
+    return std::any_of(text.begin(), text.end(),
+                       [](unsigned char c) { return g_ascii_isalpha(c) || c > 127; });
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -248,9 +249,9 @@ class Reader {
         std::string all;
         for (const std::string& uri : uris) {
             if (strncasecmp(uri.c_str(), kTel.data(), kTel.size()) != 0) {
-                throw JobError(JobEnd::kHeld, "Nothing was faxed: the destination \"" + uri +
-                                                  "\" is no tel: URI. Give the number: " +
-                                                  job_.resumeCommand());
+                throw JobError(JobEnd::kHeld,
+                               "Nothing was faxed: the destination \"" + uri +
+                                   "\" is no tel: URI. Give the number: " + job_.resumeCommand());
             }
             // A URI may have such characters escaped.
             const Utf8 plain(g_uri_unescape_string(uri.c_str(), nullptr), &g_free);
@@ -309,8 +310,8 @@ std::optional<std::string> faxInBilling(const std::string& billing) {
     const std::string text = compatible ? compatible.get() : "";
     for (std::size_t at = 0; at + kFax.size() < text.size(); ++at) {
         const std::size_t colon = text.find_first_not_of(" \t", at + kFax.size());
-        if (g_ascii_strncasecmp(text.c_str() + at, kFax.data(), kFax.size()) == 0 && !isBehindLetter(text, at) &&
-            colon != std::string::npos && text[colon] == ':') {
+        if (g_ascii_strncasecmp(text.c_str() + at, kFax.data(), kFax.size()) == 0 &&
+            !isBehindLetter(text, at) && colon != std::string::npos && text[colon] == ':') {
             const std::size_t end = text.find("@@", colon);  // written like a mark in a document
             return text.substr(colon + 1, end == std::string::npos ? end : end - colon - 1);
         }

@@ -36,12 +36,13 @@ struct NamedRecipients {
 };
 
 struct RecipientSources {
-    std::string prefix;                        // in dialling form
-    std::optional<NamedRecipients> answer;     // `phone`, when it was given to the job later: settles every doubt
-    std::vector<NamedRecipients> named;        // by 1, 3 and 6; empty when there is an answer
-    std::optional<NamedRecipients> byDefault;  // 7
-    std::string badDefault;                    // why it cannot be read, where it cannot; it matters only when it is needed
-    std::vector<FaxMark> titleMarks;           // all of the title's, for the cover page
+    std::string prefix = {};  // in dialling form
+    std::optional<NamedRecipients> answer =
+        {};  // `phone`, when it was given to the job later: settles every doubt
+    std::vector<NamedRecipients> named = {};        // by 1, 3 and 6; empty when there is an answer
+    std::optional<NamedRecipients> byDefault = {};  // 7
+    std::string badDefault = {};  // why it cannot be read, where it cannot; it matters only when it is needed
+    std::vector<FaxMark> titleMarks = {};  // all of the title's, for the cover page
 };
 
 // `lastOptions` are the options of the job's run before this one (PrintJob::optionsText), empty in the first.
