@@ -7,6 +7,7 @@
 #include <iterator>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "backend/number_pattern.hpp"
 
@@ -90,7 +91,7 @@ void checkNumber(const Settings& settings, const PrintJob& job, const std::strin
 // Collects what has to be asked, and in which words.
 class Questions {
   public:
-    explicit Questions(const std::vector<std::string>& answered) : all_(answered) {}
+    explicit Questions(std::vector<std::string> answered) : all_(std::move(answered)) {}
 
     void addNew(const Recipient& recipient) {
         if (isOpen("new " + recipient.number)) {

@@ -68,6 +68,7 @@ Message answered(const Connection& server, Message request, const ReleaseArgumen
         case IPP_STATUS_ERROR_FORBIDDEN:
         case IPP_STATUS_ERROR_NOT_AUTHORIZED:
         case IPP_STATUS_ERROR_NOT_AUTHENTICATED:
+        case IPP_STATUS_ERROR_CUPS_AUTHENTICATION_CANCELED:
             throw Refused(job + " is not yours (you are " + cupsUser() +
                           "): only the user who printed it or an administrator of CUPS can release it.");
         default:

@@ -213,6 +213,12 @@ TEST(Recipients, AreRefusedAllTogetherWhenOneIsNotANumber) {
     }
 }
 
+TEST(Recipients, AreListedWithTheirNames) {
+    const std::vector<Recipient> recipients{{"+15550100", "First Bank"}, {"5551234"}};
+    EXPECT_EQ(listed(recipients), "First Bank +15550100, 5551234");
+    EXPECT_EQ(numbersOf(recipients), (std::vector<std::string>{"+15550100", "5551234"}));
+}
+
 TEST(Recipients, GetThePrefixBeforeEach) {
     EXPECT_EQ(listed(parseRecipients("5551234,210", parseDialPrefix("9"))), "95551234, 9210");
     EXPECT_EQ(listed(parseRecipients("555 1234", parseDialPrefix("+1"))), "+15551234");
