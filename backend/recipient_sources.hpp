@@ -60,7 +60,4 @@ std::string withoutCustom(std::string value);
 // What stands behind "fax:" in a billing info; nothing when it has no such mark.
 std::optional<std::string> faxInBilling(const std::string& billing);
 
-// The prefix that recipientsOf put before each number, in dialling form; empty when there is none.
-std::string dialPrefixOf(const PrintJob& job, const PrinterDescription& printer);
-
 }  // namespace voipnow

@@ -23,9 +23,9 @@ struct FaxSettings {
     PageSize paper = kDefaultPageSize;
     Resolution resolution = kDefaultResolution;
     FaxContent content = FaxContent::kAuto;
+    std::optional<int> workers = {};  // processes that make pages; else as many as there are processors
     bool marksAreText = false;        // marks (backend/fax_marks.hpp) stay on the page and say nothing
     int job = 0;                      // the print job's number, for commands in messages
-    std::optional<int> workers = {};  // processes that make pages; else as many as there are processors
 };
 
 // Takes the options of a job (argv[5]) and the printer's PPD. For each of PageSize, Resolution and FaxContent counts,

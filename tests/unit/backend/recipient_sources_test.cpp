@@ -47,9 +47,8 @@ TEST(RecipientSources, TakeThePhoneOption) {
     EXPECT_EQ(found(R"(phone=Custom.+1\ \(555\)\ 123-4567,\ 5559876)"), "+15551234567, 5559876");
     EXPECT_EQ(found("phone=5551234 faxPrefix=9"), "95551234");
     EXPECT_EQ(found("phone=5551234 faxPrefix=Custom.9"), "95551234");
+    EXPECT_EQ(found("phone=5551234 faxPrefix='0 0'"), "005551234");
     EXPECT_EQ(found("phone=5551234 faxPrefix=None"), "5551234");
-    EXPECT_EQ(dialPrefixOf(jobWith("phone=5551234 faxPrefix='0 0'"), PrinterDescription()), "00");
-    EXPECT_EQ(dialPrefixOf(jobWith("phone=5551234"), PrinterDescription()), "");
 }
 
 TEST(RecipientSources, NameNobodyWhereTheOptionIsUnset) {

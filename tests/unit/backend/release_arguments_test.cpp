@@ -68,7 +68,7 @@ TEST(ReleaseArguments, AreRefusedWithTheReason) {
         {{"12", "--to", ""}, "needs a fax number"},
         {{"12", "--to", " , "}, "needs a fax number"},
         {{"12", "--to", "12"}, "\"12\" is too short"},
-        {{"12", "--to", "++15550100"}, "has a + inside"},
+        {{"12", "--to", "++15550100"}, "more than one +"},
         {{"12", "--to", "555\xff"}, "UTF-8"},
         {{"12", "--to", std::string(1024, 'a')}, "too long"},
         {{"12", "--to", "5550101", "-o", "phone=5550102"}, "twice"},
