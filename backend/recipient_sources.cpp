@@ -212,7 +212,7 @@ class Reader {
     }
 
     std::string quotedCommand() const {
-        return "lp -i " + std::to_string(job_.number) + " -o 'phone=\"+1 (555) 010-0000\"' -H resume";
+        return "lp -i " + std::to_string(job_.number) + " -o phone='\"+1 (555) 010-0000\"' -H resume";
     }
 
     void readBilling() {

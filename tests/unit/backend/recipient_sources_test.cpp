@@ -70,7 +70,7 @@ TEST(RecipientSources, HoldAJobWithAStrayNumberAmongItsOptions) {
     expectJobError(JobEnd::kHeld, "(555) 010-0000", [] { found("phone=+15550100 (555) 010-0000"); });
     expectJobError(JobEnd::kHeld, "12 34", [] { found("phone=5551234 12 34"); });
     expectJobError(JobEnd::kHeld, "5551234", [] { found("5551234"); });
-    expectJobError(JobEnd::kHeld, R"(-o 'phone="+1 (555) 010-0000"' -H resume)",
+    expectJobError(JobEnd::kHeld, R"(lp -i 12 -o phone='"+1 (555) 010-0000"' -H resume)",
                    [] { found("phone=555 0100"); });
     EXPECT_EQ(found("phone=5551234 printer-state=3 media=A4 number-up=2 sides"), "5551234");
 }
