@@ -129,8 +129,12 @@ void setChoices(PpdOption& option, std::vector<PpdChoice> choices, const std::st
     const std::string before = option.defaultChoice();
     const bool isCustom = before == "Custom" || before.starts_with("Custom.");
     if (!isCustom && !isThere(choices, before) && isThere(choices, "None")) {
+        const std::vector<PpdChoice> old = option.choices();
+        const auto shown = std::find_if(old.begin(), old.end(),
+                                        [&](const PpdChoice& choice) { return choice.keyword == before; });
         option.setDefaultChoice("None");
-        notes.push_back("The default of " + option.keyword() + " was " + before + ", " + what +
+        notes.push_back("The default of " + option.keyword() + " was " +
+                        (shown == old.end() ? before : shown->text) + ", " + what +
                         " that is gone; it is None now.");
     }
     option.setChoices(std::move(choices));

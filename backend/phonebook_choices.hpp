@@ -4,7 +4,7 @@
 // The option `phone` gets a choice for each group and for the entries that were faxed most, the option `FaxCover`, where
 // the PPD has it, one for each template. The choices that the model has itself, their defaults and all other lines stay
 // as they are. A default that is gone becomes None. What a choice is called in the PPD is the key of the entry or group;
-// its text is the name and the number, as PPDs can hold it (Adobe PPD 4.3: ':', '<' and '>' as <3A>, <3C>, <3E>) in at
+// its text is the name and the number, as PPDs can hold it (Adobe PPD 4.3: for example ':' as <3A>) in at
 // most 80 bytes, which is what CUPS and LibreOffice keep of it.
 #pragma once
 

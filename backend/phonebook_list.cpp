@@ -38,8 +38,15 @@ std::string digitsOf(const std::string& pattern) {
     }
 }
 
+// Columns of a terminal: characters of East Asia take two, marks over others none.
 std::size_t width(const std::string& text) {
-    return static_cast<std::size_t>(g_utf8_strlen(text.data(), static_cast<gssize>(text.size())));
+    std::size_t columns = 0;
+    for (const char* at = text.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
+        const gunichar character = g_utf8_get_char(at);
+        const bool isNarrow = g_unichar_iswide(character) == FALSE;
+        columns += g_unichar_iszerowidth(character) != FALSE ? 0U : isNarrow ? 1U : 2U;
+    }
+    return columns;
 }
 
 void add(JsonWriter& writer, const char* name, const std::vector<std::string>& texts) {
@@ -92,7 +99,7 @@ void printPhonebook(const std::vector<PhonebookEntry>& entries, std::ostream& ou
         rows.push_back({printable(entry.name, kLongestCell), printable(entry.numbers, kLongestCell),
                         entry.key, printable(listed(entry.groups))});
     }
-    Row::size_type last = kColumns - 1;
+    const std::size_t last = kColumns - 1;
     std::array<std::size_t, kColumns> widths{};
     for (const Row& row : rows) {
         for (std::size_t column = 0; column < last; ++column) {

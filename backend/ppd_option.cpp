@@ -156,7 +156,7 @@ bool PpdOption::isChoice(const std::string& line) const {
 std::string escapedForPpd(std::string_view text) {
     std::string made;
     for (const char letter : text) {
-        if (letter == ':' || letter == '<' || letter == '>') {
+        if (std::string_view(":<>\"").find(letter) != std::string_view::npos) {
             std::array<char, 5> digits{};
             std::snprintf(digits.data(), digits.size(), "<%02X>", static_cast<unsigned>(letter));
             made += digits.data();

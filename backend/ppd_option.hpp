@@ -48,7 +48,7 @@ class PpdOption {
     std::string behind_;              // from *CloseUI on
 };
 
-// The text as it can stand behind the '/' of a choice: ':', '<' and '>' as hexadecimal digits.
+// The text as it can stand behind the '/' of a choice: ':', '<', '>' and '"' as hexadecimal digits.
 std::string escapedForPpd(std::string_view text);
 
 }  // namespace voipnow

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Asks the CUPS server that libcups speaks with ($CUPS_SERVER, client.conf) for its queues and their PPDs, and sends
-// changed PPDs back, as `lpadmin -P` does. CUPS starts the job anew that a queue is just printing when it gets another
-// PPD, so a queue that is busy is waited for, and left alone when it stays busy. Nothing else of a queue is changed.
+// changed PPDs back, as `lpadmin -P` does. CUPS kills the backend of the job that a queue is just printing when it gets
+// another PPD, and starts the job anew (seen with 2.4.2); so a queue that is busy is waited for, and left alone when it
+// stays busy. Nothing else of a queue is changed.
 #pragma once
 
 #include <chrono>
