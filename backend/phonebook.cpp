@@ -143,8 +143,11 @@ void Phonebook::put(PhonebookEntry entry) {
 }
 
 void Phonebook::replace(const PhonebookEntry& with) {
-    entries_.at(keys_.at(with.key)) = with;
-    names_.reset();
+    PhonebookEntry& entry = entries_.at(keys_.at(with.key));
+    if (entry.name != with.name) {
+        names_.reset();
+    }
+    entry = with;
 }
 
 void Phonebook::remove(const std::string& key) {

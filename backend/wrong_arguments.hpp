@@ -1,4 +1,4 @@
-// WrongArguments: words behind a subcommand that cannot be understood.
+// WrongArguments: what a command was told cannot be understood.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -6,7 +6,7 @@
 
 namespace voipnow {
 
-// what() says it as a sentence.
+// what() is a sentence without its full stop.
 class WrongArguments : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
