@@ -41,7 +41,7 @@ TEST(CoverTemplateTest, ReadsSettings) {
     EXPECT_EQ(cover.moreRecipients, "und {count} weitere");
     EXPECT_EQ(cover.shortened, "… (gekürzt)");
     ASSERT_EQ(cover.body.size(), 1U);
-    EXPECT_EQ(cover.body[0].number, 11);
+    EXPECT_EQ(cover.body[0].number, 12);
 }
 
 struct LineCase {
