@@ -44,7 +44,8 @@ struct Sacrifice {
 struct Setting {
     double width;
     std::optional<PangoDirection> direction = {};  // else each paragraph has its own
-    PangoAlignment alignment = PANGO_ALIGN_LEFT;   // of a paragraph from left to right, when it has its own
+    PangoAlignment alignment =
+        PANGO_ALIGN_LEFT;  // to the left: from where a paragraph begins, when it has its own direction
 };
 
 double toPoints(int units) {
@@ -100,6 +101,11 @@ class Setter {
         pango_layout_set_width(layout.get(), static_cast<int>(setting.width * PANGO_SCALE));
         pango_layout_set_alignment(layout.get(), setting.alignment);
         pango_layout_set_markup(layout.get(), markup.data(), static_cast<int>(markup.size()));
+        if (!setting.direction && setting.alignment == PANGO_ALIGN_RIGHT &&
+            pango_layout_get_direction(layout.get(), 0) == PANGO_DIRECTION_RTL) {
+            // Pango swaps the sides of such paragraphs; right is to be right.
+            pango_layout_set_alignment(layout.get(), PANGO_ALIGN_LEFT);
+        }
         return layout;
     }
 

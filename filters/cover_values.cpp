@@ -100,7 +100,7 @@ std::string utf8(const std::u32string& text) {
 std::u32string characters(const std::string& text) {
     std::u32string all;
     for (const char* at = text.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-        all += g_utf8_get_char(at);
+        all.push_back(static_cast<char32_t>(g_utf8_get_char(at)));
     }
     return all;
 }

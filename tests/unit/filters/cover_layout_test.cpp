@@ -140,6 +140,15 @@ TEST(CoverLayoutTest, GivesEachParagraphItsDirection) {
     }
 }
 
+TEST(CoverLayoutTest, PutsTextToTheRightWhateverItsDirection) {
+    const PlacedCover cover =
+        placed("[right] {from}\n[right] {subject}", {.from = "Anna", .subject = "חוזה"});
+    for (const PlacedText& each : cover.texts) {
+        const CoverBox ink = inkOf(cover, each);
+        EXPECT_NEAR(ink.left + ink.width, kA4.width - cover.margin, 3) << textOf(each);
+    }
+}
+
 // Where the byte at `index` of the text stands, in points.
 double across(const PlacedText& text, std::size_t index) {
     PangoRectangle position{};

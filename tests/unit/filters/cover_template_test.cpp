@@ -118,7 +118,7 @@ TEST(CoverTemplateTest, NamesTheLineOfAMistake) {
         {"To | {to\n}", "line 1", "has no }"},
         {"<span size=\"{subject}\">x</span>", "line 1", "inside a tag"},
         {"<{to}>x</b>", "line 1", "inside a tag"},
-        {"\n\n<b>Fax", "line 3", "markup is broken"},
+        {"\n\n<b>Fax", "line 3", "markup is broken (Element"},
         {"<b>To | {to}</b>", "line 1", "markup is broken"},
         {"Miller & Sons", "line 1", "&amp;"},
         {"<blink>Fax</blink>", "line 1", "blink"},
