@@ -30,13 +30,22 @@ constexpr double kWidestLabel = 0.4;  // of the width of the table
 
 constexpr std::array<double, 3> kScales{1, 0.92, 0.85};
 constexpr double kSmallest = 0.5;
+constexpr double kSmallestForComment = 0.7;
 constexpr std::size_t kLeastComment = 160;  // characters that are to stay of a comment
+constexpr std::size_t kLineBreak = 40;      // what a line break counts among them
+
+// How small a page may become for how much of its comment.
+struct Sacrifice {
+    double smallest;
+    std::size_t least;
+};
 
 // How a text is to be set.
 struct Setting {
     double width;
     std::optional<PangoDirection> direction = {};  // else each paragraph has its own
-    PangoAlignment alignment = PANGO_ALIGN_LEFT;   // of a paragraph from left to right, when it has its own
+    PangoAlignment alignment =
+        PANGO_ALIGN_LEFT;  // to the left: from where a paragraph begins, when it has its own direction
 };
 
 double toPoints(int units) {
@@ -92,6 +101,11 @@ class Setter {
         pango_layout_set_width(layout.get(), static_cast<int>(setting.width * PANGO_SCALE));
         pango_layout_set_alignment(layout.get(), setting.alignment);
         pango_layout_set_markup(layout.get(), markup.data(), static_cast<int>(markup.size()));
+        if (!setting.direction && setting.alignment == PANGO_ALIGN_RIGHT &&
+            pango_layout_get_direction(layout.get(), 0) == PANGO_DIRECTION_RTL) {
+            // Pango swaps the sides of such paragraphs; right is to be right.
+            pango_layout_set_alignment(layout.get(), PANGO_ALIGN_LEFT);
+        }
         return layout;
     }
 
@@ -261,9 +275,12 @@ class Fitter {
                 return std::move(*placed);
             }
         }
-        for (double scale = kScales.back(); scale >= kSmallest; scale -= 0.05) {
-            if (auto placed = shortenAt(scale)) {
-                return std::move(*placed);
+        for (const auto& [smallest, least] :
+             {Sacrifice{kSmallestForComment, kLeastComment}, Sacrifice{kSmallest, 0}}) {
+            for (double scale = kScales.back(); scale >= smallest; scale -= 0.05) {
+                if (auto placed = shortenAt(scale, least)) {
+                    return std::move(*placed);
+                }
             }
         }
         throw JobError(JobEnd::kHeld,
@@ -299,8 +316,8 @@ class Fitter {
         return placed;
     }
 
-    // The same with as much of the comment as fits; nothing when that is too little.
-    std::optional<PlacedCover> shortenAt(double scale) {
+    // The same with as much of the comment as fits; nothing when that is less than `wanted`.
+    std::optional<PlacedCover> shortenAt(double scale, std::size_t wanted) {
         std::size_t least = 0;
         std::size_t most = values_.commentLength();
         std::optional<PlacedCover> best;
@@ -319,7 +336,9 @@ class Fitter {
             }
         }
         values_.showOfComment(shown);
-        return shown >= std::min(values_.commentLength(), kLeastComment) ? std::move(best) : std::nullopt;
+        const bool isEnough =
+            shown == values_.commentLength() || values_.shownBreaks() * kLineBreak + shown >= wanted;
+        return isEnough ? std::move(best) : std::nullopt;
     }
 
     // At most a third of the width; the upper edge is that of the page's content.

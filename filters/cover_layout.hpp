@@ -3,8 +3,8 @@
 //
 // Units are points (1/72 inch) from the upper left corner of the sheet. It is set without regard to the pixels that it
 // is drawn with, so it is the same at each resolution. What does not fit in its size is made smaller, to 85 %; then the comment is cut, with
-// words that say so, and only when little of it would be left everything becomes smaller still. JobError kHeld when a
-// template has more than fits at half its size: nothing ever runs off the page.
+// words that say so. Only when little of it would be left, or the template alone does not fit, everything becomes smaller
+// still. JobError kHeld when a template has more than fits at half its size: nothing ever runs off the page.
 //
 // Paragraphs have the direction of their first letter, and so their side of the page. A table has the direction of its
 // first label.

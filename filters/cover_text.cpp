@@ -37,6 +37,15 @@ CoverField fieldNamed(std::string_view name) {
     return found->field;
 }
 
+// What Pango says, without a place, which would be one in a single line.
+std::string reason(const GError* error) {
+    const std::string_view message = error != nullptr ? error->message : "unknown";
+    constexpr std::string_view kPlace = "Error on line ";
+    const std::size_t colon = message.find(": ");
+    return std::string(
+        message.starts_with(kPlace) && colon != std::string_view::npos ? message.substr(colon + 2) : message);
+}
+
 void tryMarkup(const CoverText& text) {
     std::string sample;
     for (const CoverPiece& each : text) {
@@ -47,8 +56,7 @@ void tryMarkup(const CoverText& text) {
                                                nullptr, nullptr, &error);
     const GErrorHandle owned(error);
     if (isGood == FALSE) {
-        throw CoverMistake(std::string("the markup is broken (") +
-                           (error != nullptr ? error->message : "unknown") +
+        throw CoverMistake("the markup is broken (" + reason(error) +
                            "). Close each tag, and write &amp; for & and &lt; for <");
     }
 }

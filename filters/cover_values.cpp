@@ -15,10 +15,14 @@ namespace {
 constexpr std::string_view kIsolate = "\xE2\x81\xA8";       // U+2068: a run whose direction is its own
 constexpr std::string_view kIsolateLeft = "\xE2\x81\xA6";   // U+2066: one from left to right
 constexpr std::string_view kEndOfIsolate = "\xE2\x81\xA9";  // U+2069
-constexpr std::size_t kLongestLine = 600;                   // bytes
-constexpr std::size_t kLongestNumber = 120;                 // bytes
-constexpr std::size_t kLongestComment = 10'000;             // characters; more never fit on a page
-constexpr std::size_t kFarthestSpace = 30;  // characters that are given up to end with a whole word
+// Bytes; of the longest of all, in the widest letters, a page still takes all.
+constexpr std::size_t kLongestNumber = 48;
+constexpr std::size_t kLongestName = 150;
+constexpr std::size_t kLongestFrom = 250;
+constexpr std::size_t kLongestDate = 100;
+constexpr std::size_t kLongestSubject = 450;
+constexpr std::size_t kLongestComment = 10'000;  // characters; more never fit on a page
+constexpr std::size_t kFarthestSpace = 30;       // characters that are given up to end with a whole word
 
 std::string escaped(std::string_view text) {
     const GTextHandle markup(g_markup_escape_text(text.data(), static_cast<gssize>(text.size())));
@@ -31,17 +35,32 @@ std::string trimmed(const std::string& text) {
                                       : text.substr(begin, text.find_last_not_of(' ') - begin + 1);
 }
 
+// On one letter there may be many marks, each above the other, up to the edge of the page: the first few are enough for
+// every script.
+std::string withFewMarks(const std::string& text) {
+    constexpr int kMostMarks = 8;
+    std::string all;
+    int marks = 0;
+    for (const char* at = text.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
+        marks = g_unichar_ismark(g_utf8_get_char(at)) != FALSE ? marks + 1 : 0;
+        if (marks <= kMostMarks) {
+            all.append(at, static_cast<std::size_t>(g_utf8_next_char(at) - at));
+        }
+    }
+    return all;
+}
+
 // A value of one line: empty stays empty.
 std::string isolated(std::string_view isolate, const std::string& text) {
     return text.empty() ? std::string() : std::string(isolate) + escaped(text) + std::string(kEndOfIsolate);
 }
 
-std::string lineOf(const std::string& text) {
-    return isolated(kIsolate, trimmed(printable(text, kLongestLine)));
+std::string lineOf(const std::string& text, std::size_t longest) {
+    return isolated(kIsolate, trimmed(withFewMarks(printable(text, longest))));
 }
 
 std::string lineOf(const Recipient& recipient) {
-    const std::string name = lineOf(recipient.name);
+    const std::string name = lineOf(recipient.name, kLongestName);
     const std::string number = isolated(kIsolateLeft, trimmed(printable(recipient.number, kLongestNumber)));
     return name + (name.empty() || number.empty() ? "" : ", ") + number;
 }
@@ -81,7 +100,7 @@ std::string utf8(const std::u32string& text) {
 std::u32string characters(const std::string& text) {
     std::u32string all;
     for (const char* at = text.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-        all += g_utf8_get_char(at);
+        all.push_back(static_cast<char32_t>(g_utf8_get_char(at)));
     }
     return all;
 }
@@ -92,15 +111,14 @@ std::u32string commentOf(const std::string& text) {
     std::string_view rest = text;
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
-        std::string line = printable(rest.substr(0, end), text.size() * 3 + 3);
+        std::string line = withFewMarks(printable(rest.substr(0, end), text.size() * 3 + 3));
         line.erase(line.find_last_not_of(' ') + 1);
         all += line + '\n';
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     const std::size_t begin = all.find_first_not_of('\n');
     all = begin == std::string::npos ? "" : all.substr(begin, all.find_last_not_of('\n') - begin + 1);
-    std::u32string comment = characters(all);
-    return comment;
+    return characters(all);
 }
 
 // Does not stand alone: it belongs to the character before it.
@@ -113,13 +131,18 @@ bool isBehindAnother(char32_t character) {
 
 CoverValues::CoverValues(const CoverFields& fields, const CoverTemplate& cover)
     : to_(listOf(fields.to, cover.moreRecipients)),
-      from_(lineOf(fields.from)),
-      subject_(lineOf(fields.subject)),
-      date_(lineOf(fields.date)),
+      from_(lineOf(fields.from, kLongestFrom)),
+      subject_(lineOf(fields.subject, kLongestSubject)),
+      date_(lineOf(fields.date, kLongestDate)),
       pages_(std::to_string(fields.pages)),
       comment_(commentOf(fields.comment)),
       shown_(std::min(comment_.size(), kLongestComment)),
       shortened_(escaped(cover.shortened)) {}
+
+std::size_t CoverValues::shownBreaks() const {
+    const std::u32string_view shown = std::u32string_view(comment_).substr(0, shown_);
+    return static_cast<std::size_t>(std::count(shown.begin(), shown.end(), U'\n'));
+}
 
 std::string CoverValues::markup(const CoverText& text) const {
     std::string markup;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Values come from users, documents and phone books. Control characters and marks that reverse the direction of text go
-// (backend/printable.hpp), what would be markup is escaped, and each value is isolated by direction, so a Hebrew name
-// leaves the number beside it as it is. Of many recipients the first few stand there with the number of the others; a
-// text that is far too long is cut, and one can see that it is.
+// (backend/printable.hpp), what would be markup is escaped, heaps of marks on one letter are levelled, and each value is
+// isolated by direction, so a Hebrew name leaves the number beside it as it is. Of many recipients the first few stand
+// there with the number of the others; a text that is far too long is cut, and one can see that it is.
 #pragma once
 
 #include <cstddef>
@@ -27,6 +27,7 @@ class CoverValues {
     std::size_t commentLength() const { return comment_.size(); }
     void showOfComment(std::size_t characters) { shown_ = characters; }
     std::size_t shownOfComment() const { return shown_; }
+    std::size_t shownBreaks() const;  // line breaks in what is shown
 
     // The text with its fields filled in, as markup.
     std::string markup(const CoverText& text) const;
