@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Looking for marks in the text of a page (filters/page_marks.hpp) costs a third of the time of drawing it, and few pages
-// have one. So what is drawn anyway is watched first: as long as no "@@" and no "@fa" comes by, there is nothing to look
+// have one. So what is drawn anyway is watched first: as long as no "@@" and no "@fax" comes by, there is nothing to look
 // for. And a mark is taken off its page by not drawing its glyphs: nothing else on the page can change by that.
 //
 // cairo has no way to watch text. So the programs that link this file have functions of the names by which Poppler
@@ -35,8 +35,9 @@ struct GlyphBox {
 // One at a time in each thread; it watches from its construction to its end.
 class DrawnText {
   public:
-    // Glyphs that stand in one of the boxes are not drawn.
-    explicit DrawnText(std::vector<GlyphBox> leaveOut = {});
+    DrawnText();
+    // Glyphs of `page` that stand in one of the boxes are not drawn.
+    DrawnText(cairo_t* page, std::vector<GlyphBox> leaveOut);
     ~DrawnText();
     DrawnText(const DrawnText&) = delete;
     DrawnText& operator=(const DrawnText&) = delete;
@@ -51,7 +52,8 @@ class DrawnText {
     static DrawnText* current();
 
     void fontSelected();
-    void textShown(std::string_view utf8);
+    // Not whole: there are glyphs of which the text is not known.
+    void textShown(std::string_view utf8, bool isWhole);
     void glyphsShown(cairo_t* context, const cairo_glyph_t* glyphs, int count);
     // Whether this glyph is to be left out; counts it.
     bool leavesOut(cairo_t* context, const cairo_glyph_t& glyph);
@@ -71,12 +73,14 @@ class DrawnText {
     const Letters& lettersOf(cairo_t* context);
     static Letters readLetters(cairo_t* context);
     void feed(std::uint32_t letter);
+    bool isInSpaceOfPage(cairo_t* context) const;
 
+    cairo_t* page_;
     std::vector<GlyphBox> boxes_;
     std::vector<int> leftOut_;
     std::map<cairo_font_face_t*, Letters> letters_;
     std::vector<Face> faces_;  // so that no other takes the place of one in letters_
-    int seen_ = 0;             // of "@fa"
+    std::size_t seen_ = 0;     // of "@fax"
     bool mayHoldMarks_ = false;
     bool isSelectedUnused_ = false;  // a font was selected, and nothing drawn with it: invisible text
 };
