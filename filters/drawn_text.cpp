@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <iterator>
 #include <span>
 #include <string>
@@ -44,11 +45,6 @@ unsigned indexOf(FT_Face face, const char* name) {
     return FT_Get_Name_Index(face, const_cast<char*>(name));
 }
 
-// Whether Poppler's calls come here.
-bool standsBeforeCairo() {
-    return ::dlsym(RTLD_DEFAULT, "cairo_show_glyphs") == reinterpret_cast<void*>(&cairo_show_glyphs);
-}
-
 class LockedFace {
   public:
     explicit LockedFace(cairo_scaled_font_t* font)
@@ -79,6 +75,14 @@ DrawnText::DrawnText(cairo_t* page, std::vector<GlyphBox> leaveOut)
     watching = this;
 }
 
+DrawnText::DrawnText(cairo_t* page) : DrawnText(page, {}) {
+    keepsGlyphs_ = true;
+}
+
+bool DrawnText::standsBeforeCairo() {
+    return ::dlsym(RTLD_DEFAULT, "cairo_show_glyphs") == reinterpret_cast<void*>(&cairo_show_glyphs);
+}
+
 DrawnText::~DrawnText() {
     watching = nullptr;
 }
@@ -88,11 +92,11 @@ DrawnText* DrawnText::current() {
 }
 
 bool DrawnText::mayHoldMarks() const {
-    return mayHoldMarks_ || isSelectedUnused_ || !standsBeforeCairo();
+    return mayHoldMarks_ || hasInvisible();
 }
 
 void DrawnText::fontSelected() {
-    mayHoldMarks_ = mayHoldMarks_ || isSelectedUnused_;
+    hasInvisible_ = hasInvisible_ || isSelectedUnused_;
     isSelectedUnused_ = true;
 }
 
@@ -193,24 +197,48 @@ bool DrawnText::isInSpaceOfPage(cairo_t* context) const {
                                 one.yy == other.yy && one.x0 == other.x0 && one.y0 == other.y0);
 }
 
-// Told by a point in the glyph's body, a quarter of the letter's height above the line: the boxes of lines that stand
-// close overlap at their edges.
-bool DrawnText::leavesOut(cairo_t* context, const cairo_glyph_t& glyph) {
+// A point in the glyph's body, a quarter of the letter's height above the line: the boxes of lines that stand close
+// overlap at their edges.
+DrawnGlyph DrawnText::pointOf(cairo_t* context, const cairo_glyph_t& glyph) {
     constexpr double kRight = 0.1;  // of the size of the font
     constexpr double kUp = 0.25;
+    cairo_matrix_t font{};
+    cairo_get_font_matrix(context, &font);
+    DrawnGlyph drawn{kRight, -kUp, 0, 0, 0, {}};
+    cairo_matrix_transform_distance(&font, &drawn.x, &drawn.y);
+    drawn.x += glyph.x;
+    drawn.y += glyph.y;
+    cairo_user_to_device(context, &drawn.x, &drawn.y);
+    double width = std::hypot(font.xx, font.yx);
+    double height = std::hypot(font.xy, font.yy);
+    cairo_user_to_device_distance(context, &width, &height);
+    drawn.size = std::max(std::abs(width), std::abs(height));
+    return drawn;
+}
+
+void DrawnText::keep(cairo_t* context, const cairo_glyph_t& glyph, std::string_view utf8) {
+    if (!isInSpaceOfPage(context)) {
+        return;
+    }
+    DrawnGlyph drawn = pointOf(context, glyph);
+    cairo_text_extents_t extents{};
+    cairo_glyph_extents(context, &glyph, 1, &extents);
+    drawn.advanceX = extents.x_advance;
+    drawn.advanceY = extents.y_advance;
+    cairo_user_to_device_distance(context, &drawn.advanceX, &drawn.advanceY);
+    for (const char* at = utf8.data(); at < utf8.data() + utf8.size(); at = g_utf8_next_char(at)) {
+        drawn.text += static_cast<char32_t>(g_utf8_get_char(at));
+    }
+    glyphs_.push_back(std::move(drawn));
+}
+
+bool DrawnText::leavesOut(cairo_t* context, const cairo_glyph_t& glyph) {
     if (!isInSpaceOfPage(context)) {
         return false;
     }
-    cairo_matrix_t font{};
-    cairo_get_font_matrix(context, &font);
-    double x = kRight;
-    double y = -kUp;
-    cairo_matrix_transform_distance(&font, &x, &y);
-    x += glyph.x;
-    y += glyph.y;
-    cairo_user_to_device(context, &x, &y);
+    const DrawnGlyph drawn = pointOf(context, glyph);
     for (std::size_t i = 0; i < boxes_.size(); ++i) {
-        if (boxes_[i].contains(x, y)) {
+        if (boxes_[i].contains(drawn.x, drawn.y)) {
             ++leftOut_[i];
             return true;
         }
@@ -254,10 +282,29 @@ GlyphText keptText(DrawnText& text, cairo_t* context, const char* utf8, std::spa
 
 using GlyphFunction = void(cairo_t*, const cairo_glyph_t*, int);
 
+// The text of each glyph, as far as it can be said.
+void keepText(DrawnText& text, cairo_t* context, std::string_view utf8, std::span<const cairo_glyph_t> glyphs,
+              std::span<const cairo_text_cluster_t> clusters) {
+    const bool isValid = g_utf8_validate(utf8.data(), static_cast<gssize>(utf8.size()), nullptr) != FALSE;
+    for (const cairo_text_cluster_t& cluster : clusters) {
+        const auto bytes = std::min(static_cast<std::size_t>(cluster.num_bytes), utf8.size());
+        const auto count = std::min(static_cast<std::size_t>(cluster.num_glyphs), glyphs.size());
+        std::string_view own = isValid ? utf8.substr(0, bytes) : std::string_view();
+        for (const cairo_glyph_t& glyph : glyphs.first(count)) {
+            text.keep(context, glyph, own);
+        }
+        utf8.remove_prefix(bytes);
+        glyphs = glyphs.subspan(count);
+    }
+}
+
 void watchGlyphs(cairo_t* context, const cairo_glyph_t* glyphs, int count, GlyphFunction* real) {
     DrawnText* text = DrawnText::current();
     if (text != nullptr) {
         text->glyphsShown(context, glyphs, count);
+        for (int i = 0; text->keepsGlyphs() && i < count; ++i) {
+            text->keep(context, glyphs[i], {});
+        }
     }
     if (text == nullptr || !text->leavesAnyOut()) {
         real(context, glyphs, count);
@@ -302,12 +349,16 @@ extern "C" void cairo_show_text_glyphs(cairo_t* context, const char* utf8, int u
     text->textShown({utf8, static_cast<std::size_t>(std::max(utf8Length, 0))},
                     std::all_of(allClusters.begin(), allClusters.end(),
                                 [](const cairo_text_cluster_t& each) { return each.num_bytes > 0; }));
+    const std::span allGlyphs(glyphs, static_cast<std::size_t>(std::max(count, 0)));
+    if (text->keepsGlyphs()) {
+        voipnow::keepText(*text, context, {utf8, static_cast<std::size_t>(std::max(utf8Length, 0))},
+                          allGlyphs, allClusters);
+    }
     if (!text->leavesAnyOut()) {
         real(context, utf8, utf8Length, glyphs, count, clusters, clusterCount, flags);
         return;
     }
-    const auto kept = voipnow::keptText(*text, context, utf8,
-                                        {glyphs, static_cast<std::size_t>(std::max(count, 0))}, allClusters);
+    const auto kept = voipnow::keptText(*text, context, utf8, allGlyphs, allClusters);
     real(context, kept.utf8.data(), static_cast<int>(kept.utf8.size()), kept.glyphs.data(),
          static_cast<int>(kept.glyphs.size()), kept.clusters.data(), static_cast<int>(kept.clusters.size()),
          flags);

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,10 +33,22 @@ struct GlyphBox {
     bool contains(double x, double y) const { return x >= left && x < right && y >= top && y < bottom; }
 };
 
+// A glyph of a page.
+struct DrawnGlyph {
+    double x;  // the point by which it is told (DrawnText::pointOf), in the units of the surface
+    double y;
+    double advanceX;
+    double advanceY;
+    double size;          // of its font
+    std::u32string text;  // empty when it is not known
+};
+
 // One at a time in each thread; it watches from its construction to its end.
 class DrawnText {
   public:
     DrawnText();
+    // Keeps the glyphs of `page`.
+    explicit DrawnText(cairo_t* page);
     // Glyphs of `page` that stand in one of the boxes are not drawn.
     DrawnText(cairo_t* page, std::vector<GlyphBox> leaveOut);
     ~DrawnText();
@@ -44,6 +57,10 @@ class DrawnText {
 
     // Whether the text that was drawn may hold a mark. It may, when there is text whose letters cannot be known.
     bool mayHoldMarks() const;
+
+    // In the order in which they were drawn.
+    const std::vector<DrawnGlyph>& glyphs() const { return glyphs_; }
+    bool hasInvisible() const { return hasInvisible_ || isSelectedUnused_ || !standsBeforeCairo(); }
 
     // How many glyphs of box `index` were left out.
     int leftOutOf(std::size_t index) const { return leftOut_[index]; }
@@ -58,6 +75,8 @@ class DrawnText {
     // Whether this glyph is to be left out; counts it.
     bool leavesOut(cairo_t* context, const cairo_glyph_t& glyph);
     bool leavesAnyOut() const { return !boxes_.empty(); }
+    bool keepsGlyphs() const { return keepsGlyphs_; }
+    void keep(cairo_t* context, const cairo_glyph_t& glyph, std::string_view utf8);
 
   private:
     // Which glyphs of a font are the letters that matter.
@@ -70,18 +89,24 @@ class DrawnText {
     };
     using Face = std::unique_ptr<cairo_font_face_t, DestroyFace>;
 
+    // Whether Poppler's calls come here.
+    static bool standsBeforeCairo();
+    static DrawnGlyph pointOf(cairo_t* context, const cairo_glyph_t& glyph);
     const Letters& lettersOf(cairo_t* context);
     static Letters readLetters(cairo_t* context);
     void feed(std::uint32_t letter);
     bool isInSpaceOfPage(cairo_t* context) const;
 
     cairo_t* page_;
+    bool keepsGlyphs_ = false;
+    std::vector<DrawnGlyph> glyphs_;
     std::vector<GlyphBox> boxes_;
     std::vector<int> leftOut_;
     std::map<cairo_font_face_t*, Letters> letters_;
     std::vector<Face> faces_;  // so that no other takes the place of one in letters_
     std::size_t seen_ = 0;     // of "@fax"
     bool mayHoldMarks_ = false;
+    bool hasInvisible_ = false;
     bool isSelectedUnused_ = false;  // a font was selected, and nothing drawn with it: invisible text
 };
 

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "backend/job_error.hpp"
+#include "filters/page_text.hpp"
 #include "filters/text_columns.hpp"
 
 namespace voipnow {
@@ -48,54 +49,89 @@ TextBox boxOf(const PopplerRectangle& rectangle) {
             std::max(rectangle.x1, rectangle.x2), std::max(rectangle.y1, rectangle.y2)};
 }
 
-// The characters of the page with their places, as Poppler gives them. The page's text in UTF-8 is `text`.
-PlacedText placed(PopplerPage* page, const char* text, int number) {
+// Poppler sets these about what is written from right to left, and gives them no place.
+bool isDirectionMark(gunichar c) {
+    constexpr gunichar kFirst = 0x202A;
+    constexpr gunichar kLast = 0x202E;
+    return c >= kFirst && c <= kLast;
+}
+
+// The characters of the page with their places, as Poppler gives them. Nothing where the two do not fit together.
+PlacedText placed(PopplerPage* page) {
+    const Text text(poppler_page_get_text(page), &g_free);
+    if (!text || std::string_view(text.get()).find_first_of(kBytesOfAt) == std::string_view::npos) {
+        return {};
+    }
     PopplerRectangle* found = nullptr;
     guint count = 0;
     poppler_page_get_text_layout(page, &found, &count);
     const Rectangles rectangles(found, &g_free);
-    if (count != static_cast<guint>(g_utf8_strlen(text, -1))) {
-        throw JobError(JobEnd::kHeld, "Nothing was faxed: the place of the marks on page " +
-                                          std::to_string(number) +
-                                          " cannot be found. Print it from another program.");
-    }
+    const bool hasDirectionMarks = count != static_cast<guint>(g_utf8_strlen(text.get(), -1));
     PlacedText characters;
     characters.reserve(count);
-    for (const PopplerRectangle& each : std::span(found, count)) {
-        characters.push_back({g_utf8_get_char(text), boxOf(each)});
-        text = g_utf8_next_char(text);
+    for (const char* at = text.get(); *at != '\0'; at = g_utf8_next_char(at)) {
+        const gunichar c = g_utf8_get_char(at);
+        if (hasDirectionMarks && isDirectionMark(c)) {
+            continue;
+        }
+        if (characters.size() == count) {
+            return {};
+        }
+        characters.push_back({c, boxOf(std::span(found, count)[characters.size()])});
     }
-    return characters;
+    return characters.size() == count ? characters : PlacedText{};
 }
 
-std::vector<FaxMark> readMarks(const std::string& text, int number, int job) {
+// What a text says.
+struct Reading {
+    std::vector<PageMark> marks = {};
+    std::string error = {};
+
+    bool isBad() const { return !error.empty(); }
+};
+
+Reading read(const PlacedText& characters) {
+    Reading reading;
     try {
-        return findFaxMarks(text);
+        for (const FaxMark& mark : findFaxMarks(utf8Of(characters))) {
+            const auto own = std::span(characters).subspan(mark.first, mark.last - mark.first + 1);
+            if (std::any_of(own.begin(), own.end(), [](const PlacedCharacter& each) {
+                    return each.character == PageText::kUnknown;
+                })) {
+                throw BadMark('"' + mark.value + "\" is written with a letter that cannot be read");
+            }
+            reading.marks.push_back({mark, boxesOf(own)});
+        }
     } catch (const BadMark& error) {
-        throw JobError(JobEnd::kHeld,
-                       "Nothing was faxed: on page " + std::to_string(number) + " the mark " + error.what() +
-                           ". Correct the document and print it again; if that is no mark but a part of the "
-                           "text: lp -i " +
-                           std::to_string(job) + " -o fax-marks=text -H resume");
+        reading = {{}, error.what()};
     }
+    return reading;
+}
+
+[[noreturn]] void refuse(const std::string& error, int number, int job) {
+    throw JobError(JobEnd::kHeld,
+                   "Nothing was faxed: on page " + std::to_string(number) + " the mark " + error +
+                       ". Correct the document and print it again; if that is no mark but a part of the "
+                       "text: lp -i " +
+                       std::to_string(job) + " -o fax-marks=text -H resume");
 }
 
 }  // namespace
 
 std::vector<PageMark> marksOn(PopplerPage* page, int number, int job) {
-    const Text text(poppler_page_get_text(page), &g_free);
-    if (!text || std::string_view(text.get()).find_first_of(kBytesOfAt) == std::string_view::npos) {
-        return {};
+    const PageText drawn = drawnTextOf(page);
+    Reading first = read(drawn.characters);
+    const bool isSure = !first.marks.empty() && drawn.isWhole;
+    if (isSure) {
+        return first.marks;
     }
-    const PlacedText characters = inReadingOrder(placed(page, text.get(), number));
-    const std::vector<FaxMark> marks = readMarks(utf8Of(characters), number, job);
-    std::vector<PageMark> found;
-    found.reserve(marks.size());
-    for (const FaxMark& mark : marks) {
-        found.push_back(
-            {mark, boxesOf(std::span(characters).subspan(mark.first, mark.last - mark.first + 1))});
+    // Drawn in another order, not drawn at all (a scan), or with glyphs that do not tell their text.
+    Reading second = read(inReadingOrder(placed(page)));
+    const Reading& better = second.marks.size() > first.marks.size() ? second : first;
+    if (better.marks.empty() && (first.isBad() || second.isBad())) {
+        refuse(first.isBad() ? first.error : second.error, number, job);
     }
-    return found;
+    return better.marks;
 }
 
 }  // namespace voipnow
