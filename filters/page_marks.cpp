@@ -86,26 +86,50 @@ PlacedText placed(PopplerPage* page) {
 struct Reading {
     std::vector<PageMark> marks = {};
     std::string error = {};
+    bool hasGap = false;  // in a list of recipients; something may belong there that is drawn elsewhere
 
     bool isBad() const { return !error.empty(); }
 };
+
+bool contains(std::span<const PlacedCharacter> text, std::uint32_t character) {
+    return std::any_of(text.begin(), text.end(),
+                       [character](const PlacedCharacter& each) { return each.character == character; });
+}
 
 Reading read(const PlacedText& characters) {
     Reading reading;
     try {
         for (const FaxMark& mark : findFaxMarks(utf8Of(characters))) {
             const auto own = std::span(characters).subspan(mark.first, mark.last - mark.first + 1);
-            if (std::any_of(own.begin(), own.end(), [](const PlacedCharacter& each) {
-                    return each.character == PageText::kUnknown;
-                })) {
+            if (contains(own, PageText::kUnknown)) {
                 throw BadMark('"' + mark.value + "\" is written with a letter that cannot be read");
             }
+            reading.hasGap =
+                reading.hasGap || (mark.kind == FaxMarkKind::kFax && contains(own, PageText::kGap));
             reading.marks.push_back({mark, boxesOf(own)});
         }
     } catch (const BadMark& error) {
         reading = {{}, error.what()};
     }
     return reading;
+}
+
+std::string withoutBlanks(std::string text) {
+    std::erase(text, ' ');
+    return text;
+}
+
+// In which recipients the two differ, when both name some.
+std::string difference(const Reading& first, const Reading& second) {
+    const std::size_t both = std::min(first.marks.size(), second.marks.size());
+    for (std::size_t i = 0; i < both; ++i) {
+        const FaxMark& one = first.marks[i].mark;
+        const FaxMark& other = second.marks[i].mark;
+        if (one.kind == FaxMarkKind::kFax && withoutBlanks(one.value) != withoutBlanks(other.value)) {
+            return '"' + one.value + "\" can also be read as \"" + other.value + '"';
+        }
+    }
+    return {};
 }
 
 [[noreturn]] void refuse(const std::string& error, int number, int job) {
@@ -120,18 +144,21 @@ Reading read(const PlacedText& characters) {
 
 std::vector<PageMark> marksOn(PopplerPage* page, int number, int job) {
     const PageText drawn = drawnTextOf(page);
-    Reading first = read(drawn.characters);
-    const bool isSure = !first.marks.empty() && drawn.isWhole;
-    if (isSure) {
+    const Reading first = read(drawn.characters);
+    if (!first.marks.empty() && drawn.isWhole && !first.hasGap) {
         return first.marks;
     }
     // Drawn in another order, not drawn at all (a scan), or with glyphs that do not tell their text.
-    Reading second = read(inReadingOrder(placed(page)));
-    const Reading& better = second.marks.size() > first.marks.size() ? second : first;
-    if (better.marks.empty() && (first.isBad() || second.isBad())) {
-        refuse(first.isBad() ? first.error : second.error, number, job);
+    const Reading second = read(inReadingOrder(placed(page)));
+    if (first.marks.empty() && second.marks.empty()) {
+        if (const Reading& bad = first.isBad() ? first : second; bad.isBad()) {
+            refuse(bad.error, number, job);
+        }
     }
-    return better.marks;
+    if (const std::string doubt = difference(first, second); first.hasGap && !doubt.empty()) {
+        refuse(doubt, number, job);
+    }
+    return second.marks.size() > first.marks.size() ? second.marks : first.marks;
 }
 
 }  // namespace voipnow

@@ -4,11 +4,13 @@
 #include <cairo.h>
 #include <glib.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "filters/drawn_text.hpp"
 
@@ -61,22 +63,97 @@ class PlacesTaken {
     std::map<std::pair<int, int>, std::vector<DrawnGlyph>> cells_;
 };
 
-// What stands between two glyphs that are drawn one behind the other.
-std::optional<char> between(const DrawnGlyph& before, const DrawnGlyph& glyph) {
-    constexpr double kSameLine = 0.6;  // of the size of the font: indexes and exponents are on the line
-    constexpr double kBlank = 0.15;
+double distanceAlong(const DrawnGlyph& before, const DrawnGlyph& glyph) {
     const double length = std::hypot(before.advanceX, before.advanceY);
-    const double alongX = length > 0 ? before.advanceX / length : 1;
-    const double alongY = length > 0 ? before.advanceY / length : 0;
     const double x = glyph.x - before.x;
     const double y = glyph.y - before.y;
-    const double along = x * alongX + y * alongY;
-    const double across = std::abs(y * alongX - x * alongY);
+    return length > 0 ? (x * before.advanceX + y * before.advanceY) / length : x;
+}
+
+double distanceAcross(const DrawnGlyph& before, const DrawnGlyph& glyph) {
+    const double length = std::hypot(before.advanceX, before.advanceY);
+    const double x = glyph.x - before.x;
+    const double y = glyph.y - before.y;
+    return std::abs(length > 0 ? (y * before.advanceX - x * before.advanceY) / length : y);
+}
+
+// What stands between two glyphs that are drawn one behind the other.
+std::optional<std::uint32_t> between(const DrawnGlyph& before, const DrawnGlyph& glyph, bool drawsBlanks) {
+    constexpr double kSameLine = 0.6;  // of the size of the font: indexes and exponents are on the line
+    constexpr double kBlank = 0.15;
     const double size = std::fmax(before.size, glyph.size);
-    if (across > kSameLine * size || along < -size) {
+    const double along = distanceAlong(before, glyph);
+    if (distanceAcross(before, glyph) > kSameLine * size || along < -size) {
         return '\n';
     }
-    return along - length > kBlank * size ? std::optional(' ') : std::nullopt;
+    if (along - std::hypot(before.advanceX, before.advanceY) > kBlank * size) {
+        return drawsBlanks ? PageText::kGap : ' ';
+    }
+    return std::nullopt;
+}
+
+bool isBlank(const DrawnGlyph& glyph) {
+    return glyph.text.size() == 1 && g_unichar_isspace(glyph.text.front()) != FALSE;
+}
+
+// A hyphen that is not needed, for example.
+bool hasNoWidth(const DrawnGlyph& glyph, const DrawnGlyph& next) {
+    constexpr double kNone = 0.02;  // of the size of the font
+    return std::abs(distanceAlong(glyph, next)) < kNone * glyph.size &&
+           distanceAcross(glyph, next) < kNone * glyph.size;
+}
+
+std::vector<DrawnGlyph> seenOnce(const std::vector<DrawnGlyph>& glyphs) {
+    PlacesTaken places;
+    std::vector<DrawnGlyph> once;
+    for (std::size_t i = 0; i < glyphs.size(); ++i) {
+        const bool isNothing =
+            isBlank(glyphs[i]) && i + 1 < glyphs.size() && hasNoWidth(glyphs[i], glyphs[i + 1]);
+        if (!isNothing && places.take(glyphs[i])) {
+            once.push_back(glyphs[i]);
+        }
+    }
+    return once;
+}
+
+bool isRightToLeft(std::uint32_t c) {
+    switch (g_unichar_get_script(c)) {
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+        case G_UNICODE_SCRIPT_NKO:
+            return g_unichar_isalpha(c) != FALSE;
+        default:
+            return false;
+    }
+}
+
+// Of the run of such letters that begins here, with the blanks in it; its end.
+std::size_t endOfRun(const PlacedText& text, std::size_t begin) {
+    std::size_t end = begin;
+    for (std::size_t at = begin; at < text.size(); ++at) {
+        if (isRightToLeft(text[at].character)) {
+            end = at + 1;
+        } else if (text[at].character == '\n' || g_unichar_isspace(text[at].character) == FALSE) {
+            break;
+        }
+    }
+    return end;
+}
+
+void turnRightToLeft(PlacedText& text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!isRightToLeft(text[at].character)) {
+            continue;
+        }
+        const std::size_t end = endOfRun(text, at);
+        if (text[end - 1].box.left > text[at].box.left) {
+            std::reverse(text.begin() + static_cast<std::ptrdiff_t>(at),
+                         text.begin() + static_cast<std::ptrdiff_t>(end));
+        }
+        at = end - 1;
+    }
 }
 
 void append(const DrawnGlyph& glyph, PageText& text) {
@@ -102,18 +179,16 @@ PageText drawnTextOf(PopplerPage* page) {
 
     PageText text;
     text.isWhole = !drawn.hasInvisible();
-    PlacesTaken places;
-    const DrawnGlyph* before = nullptr;
-    for (const DrawnGlyph& glyph : drawn.glyphs()) {
-        if (!places.take(glyph)) {
-            continue;
+    const std::vector<DrawnGlyph> glyphs = seenOnce(drawn.glyphs());
+    const bool drawsBlanks = std::any_of(glyphs.begin(), glyphs.end(), isBlank);
+    for (std::size_t i = 0; i < glyphs.size(); ++i) {
+        if (const auto blank = i == 0 ? std::nullopt : between(glyphs[i - 1], glyphs[i], drawsBlanks)) {
+            const TextBox& last = text.characters.back().box;
+            text.characters.push_back({*blank, {last.right, last.bottom, last.right, last.bottom}});
         }
-        if (const auto blank = before == nullptr ? std::nullopt : between(*before, glyph)) {
-            text.characters.push_back({static_cast<unsigned char>(*blank)});
-        }
-        append(glyph, text);
-        before = &glyph;
+        append(glyphs[i], text);
     }
+    turnRightToLeft(text.characters);
     return text;
 }
 

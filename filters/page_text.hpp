@@ -4,7 +4,8 @@
 // Poppler's own text is put in order by the places of its lines, and is wrong where cells of a table, lines in a
 // script from right to left or a hyphen at the end of a line come in its way. Here the page is drawn, without making
 // pixels of it, and each glyph tells its text (filters/drawn_text.hpp). A character that is drawn twice at one place, as a
-// bold one may be, counts once. Blanks that are not drawn, and line feeds, are put in by the distances.
+// bold one may be, counts once. Blanks that are not drawn, and line feeds, are put in by the distances. Letters of scripts from right to left that
+// are drawn from left to right are turned round.
 #pragma once
 
 #include <poppler.h>
@@ -15,6 +16,9 @@ namespace voipnow {
 
 struct PageText {
     static constexpr std::uint32_t kUnknown = 0xFFFD;  // a glyph of which the text is not known
+
+    static constexpr std::uint32_t kGap =
+        0x2003;  // a blank where nothing was drawn, in a text that draws its blanks
 
     PlacedText characters = {};  // each with a small box about the point by which DrawnText tells its glyph
     bool isWhole = true;         // there is neither kUnknown nor invisible text
