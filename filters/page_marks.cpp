@@ -7,6 +7,7 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "backend/job_error.hpp"
 #include "filters/page_text.hpp"
@@ -86,6 +87,7 @@ PlacedText placed(PopplerPage* page) {
 struct Reading {
     std::vector<PageMark> marks = {};
     std::string error = {};
+    bool isWhole = true;
     bool hasGap = false;  // in a list of recipients; something may belong there that is drawn elsewhere
 
     bool isBad() const { return !error.empty(); }
@@ -105,13 +107,30 @@ Reading read(const PlacedText& characters) {
                 throw BadMark('"' + mark.value + "\" is written with a letter that cannot be read");
             }
             reading.hasGap =
-                reading.hasGap || (mark.kind == FaxMarkKind::kFax && contains(own, PageText::kGap));
+                reading.hasGap || (mark.kind == FaxMarkKind::kFax &&
+                                   (contains(own, PageText::kGap) || contains(own, PageText::kSpacing)));
             reading.marks.push_back({mark, boxesOf(own)});
         }
     } catch (const BadMark& error) {
-        reading = {{}, error.what()};
+        reading.marks.clear();
+        reading.error = error.what();
     }
     return reading;
+}
+
+Reading readDrawn(PopplerPage* page) {
+    Reading best;
+    for (const PageText& text : drawnTextOf(page)) {
+        Reading reading = read(text.characters);
+        reading.isWhole = text.isWhole;
+        if (!reading.marks.empty()) {
+            return reading;
+        }
+        if (!best.isBad()) {
+            best = std::move(reading);
+        }
+    }
+    return best;
 }
 
 std::string withoutBlanks(std::string text) {
@@ -143,9 +162,8 @@ std::string difference(const Reading& first, const Reading& second) {
 }  // namespace
 
 std::vector<PageMark> marksOn(PopplerPage* page, int number, int job) {
-    const PageText drawn = drawnTextOf(page);
-    const Reading first = read(drawn.characters);
-    if (!first.marks.empty() && drawn.isWhole && !first.hasGap) {
+    const Reading first = readDrawn(page);
+    if (!first.marks.empty() && first.isWhole && !first.hasGap) {
         return first.marks;
     }
     // Drawn in another order, not drawn at all (a scan), or with glyphs that do not tell their text.

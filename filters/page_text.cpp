@@ -77,23 +77,48 @@ double distanceAcross(const DrawnGlyph& before, const DrawnGlyph& glyph) {
     return std::abs(length > 0 ? (y * before.advanceX - x * before.advanceY) / length : y);
 }
 
+bool isRightToLeft(std::uint32_t c) {
+    switch (g_unichar_get_script(c)) {
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+        case G_UNICODE_SCRIPT_NKO:
+            return g_unichar_isalpha(c) != FALSE;
+        default:
+            return false;
+    }
+}
+
+bool hasRightToLeft(const DrawnGlyph& glyph) {
+    return std::any_of(glyph.text.begin(), glyph.text.end(), isRightToLeft);
+}
+
+bool isBlank(const DrawnGlyph& glyph) {
+    return glyph.text.size() == 1 && g_unichar_isspace(glyph.text.front()) != FALSE;
+}
+
 // What stands between two glyphs that are drawn one behind the other.
 std::optional<std::uint32_t> between(const DrawnGlyph& before, const DrawnGlyph& glyph, bool drawsBlanks) {
     constexpr double kSameLine = 0.6;  // of the size of the font: indexes and exponents are on the line
     constexpr double kBlank = 0.15;
+    constexpr double kWidestSpacing = 1;  // of letters that are spaced out
     const double size = std::fmax(before.size, glyph.size);
     const double along = distanceAlong(before, glyph);
     if (distanceAcross(before, glyph) > kSameLine * size || along < -size) {
         return '\n';
     }
-    if (along - std::hypot(before.advanceX, before.advanceY) > kBlank * size) {
-        return drawsBlanks ? PageText::kGap : ' ';
+    if (hasRightToLeft(before) && hasRightToLeft(glyph) && along < 0) {
+        return std::nullopt;
     }
-    return std::nullopt;
-}
-
-bool isBlank(const DrawnGlyph& glyph) {
-    return glyph.text.size() == 1 && g_unichar_isspace(glyph.text.front()) != FALSE;
+    const double gap = along - std::hypot(before.advanceX, before.advanceY);
+    if (gap <= kBlank * size || isBlank(before)) {
+        return std::nullopt;
+    }
+    if (!drawsBlanks) {
+        return ' ';
+    }
+    return gap > kWidestSpacing * size ? PageText::kGap : PageText::kSpacing;
 }
 
 // A hyphen that is not needed, for example.
@@ -116,43 +141,47 @@ std::vector<DrawnGlyph> seenOnce(const std::vector<DrawnGlyph>& glyphs) {
     return once;
 }
 
-bool isRightToLeft(std::uint32_t c) {
-    switch (g_unichar_get_script(c)) {
-        case G_UNICODE_SCRIPT_HEBREW:
-        case G_UNICODE_SCRIPT_ARABIC:
-        case G_UNICODE_SCRIPT_SYRIAC:
-        case G_UNICODE_SCRIPT_THAANA:
-        case G_UNICODE_SCRIPT_NKO:
-            return g_unichar_isalpha(c) != FALSE;
-        default:
-            return false;
+bool hasLeftToRight(const DrawnGlyph& glyph) {
+    return std::any_of(glyph.text.begin(), glyph.text.end(),
+                       [](std::uint32_t c) { return g_unichar_isalnum(c) != FALSE && !isRightToLeft(c); });
+}
+
+using Glyphs = std::vector<DrawnGlyph>;
+using IsOfRun = bool (*)(const DrawnGlyph&);
+
+// Turns each run round that begins and ends with a glyph of the one direction and has none of the other in it.
+void turnRuns(Glyphs::iterator from, Glyphs::iterator end, IsOfRun isOfRun, IsOfRun isOther) {
+    while ((from = std::find_if(from, end, isOfRun)) != end) {
+        auto last = from;
+        for (auto at = from; at != end && !isOther(*at); ++at) {
+            last = isOfRun(*at) ? at : last;
+        }
+        std::reverse(from, last + 1);
+        from = last + 1;
     }
 }
 
-// Of the run of such letters that begins here, with the blanks in it; its end.
-std::size_t endOfRun(const PlacedText& text, std::size_t begin) {
-    std::size_t end = begin;
-    for (std::size_t at = begin; at < text.size(); ++at) {
-        if (isRightToLeft(text[at].character)) {
-            end = at + 1;
-        } else if (text[at].character == '\n' || g_unichar_isspace(text[at].character) == FALSE) {
-            break;
+// Programs draw a line with such letters in pieces of either direction, in any order. It is put in the order in which it
+// stands, from left to right, and then in that in which a paragraph of this direction is read.
+void readLines(Glyphs& glyphs, bool isParagraphRightToLeft) {
+    constexpr double kSameLine = 0.1;  // of the size of the font
+    for (auto line = glyphs.begin(); line != glyphs.end();) {
+        const DrawnGlyph first = *line;
+        const auto end = std::find_if(line, glyphs.end(), [&first](const DrawnGlyph& each) {
+            return distanceAcross(first, each) > kSameLine * first.size;
+        });
+        if (std::any_of(line, end, hasRightToLeft)) {
+            std::stable_sort(line, end, [&first](const DrawnGlyph& one, const DrawnGlyph& other) {
+                return distanceAlong(first, one) < distanceAlong(first, other);
+            });
+            if (isParagraphRightToLeft) {
+                std::reverse(line, end);
+                turnRuns(line, end, &hasLeftToRight, &hasRightToLeft);
+            } else {
+                turnRuns(line, end, &hasRightToLeft, &hasLeftToRight);
+            }
         }
-    }
-    return end;
-}
-
-void turnRightToLeft(PlacedText& text) {
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (!isRightToLeft(text[at].character)) {
-            continue;
-        }
-        const std::size_t end = endOfRun(text, at);
-        if (text[end - 1].box.left > text[at].box.left) {
-            std::reverse(text.begin() + static_cast<std::ptrdiff_t>(at),
-                         text.begin() + static_cast<std::ptrdiff_t>(end));
-        }
-        at = end - 1;
+        line = end;
     }
 }
 
@@ -168,28 +197,36 @@ void append(const DrawnGlyph& glyph, PageText& text) {
     }
 }
 
+PageText textOf(const Glyphs& glyphs, bool hasInvisible) {
+    PageText text;
+    text.isWhole = !hasInvisible;
+    const bool drawsBlanks = std::any_of(glyphs.begin(), glyphs.end(), isBlank);
+    for (std::size_t i = 0; i < glyphs.size(); ++i) {
+        if (const auto blank = i == 0 ? std::nullopt : between(glyphs[i - 1], glyphs[i], drawsBlanks)) {
+            text.characters.push_back({*blank});
+        }
+        append(glyphs[i], text);
+    }
+    return text;
+}
+
 }  // namespace
 
-PageText drawnTextOf(PopplerPage* page) {
+std::vector<PageText> drawnTextOf(PopplerPage* page) {
     const std::unique_ptr<cairo_surface_t, DestroySurface> nowhere(
         cairo_recording_surface_create(CAIRO_CONTENT_COLOR, nullptr));
     const std::unique_ptr<cairo_t, DestroyCairo> context(cairo_create(nowhere.get()));
     DrawnText drawn(context.get());
     poppler_page_render_for_printing(page, context.get());
 
-    PageText text;
-    text.isWhole = !drawn.hasInvisible();
-    const std::vector<DrawnGlyph> glyphs = seenOnce(drawn.glyphs());
-    const bool drawsBlanks = std::any_of(glyphs.begin(), glyphs.end(), isBlank);
-    for (std::size_t i = 0; i < glyphs.size(); ++i) {
-        if (const auto blank = i == 0 ? std::nullopt : between(glyphs[i - 1], glyphs[i], drawsBlanks)) {
-            const TextBox& last = text.characters.back().box;
-            text.characters.push_back({*blank, {last.right, last.bottom, last.right, last.bottom}});
-        }
-        append(glyphs[i], text);
+    Glyphs glyphs = seenOnce(drawn.glyphs());
+    if (std::none_of(glyphs.begin(), glyphs.end(), hasRightToLeft)) {
+        return {textOf(glyphs, drawn.hasInvisible())};
     }
-    turnRightToLeft(text.characters);
-    return text;
+    Glyphs other = glyphs;
+    readLines(glyphs, false);
+    readLines(other, true);
+    return {textOf(glyphs, drawn.hasInvisible()), textOf(other, drawn.hasInvisible())};
 }
 
 }  // namespace voipnow

@@ -4,11 +4,12 @@
 // Poppler's own text is put in order by the places of its lines, and is wrong where cells of a table, lines in a
 // script from right to left or a hyphen at the end of a line come in its way. Here the page is drawn, without making
 // pixels of it, and each glyph tells its text (filters/drawn_text.hpp). A character that is drawn twice at one place, as a
-// bold one may be, counts once. Blanks that are not drawn, and line feeds, are put in by the distances. Letters of scripts from right to left that
-// are drawn from left to right are turned round.
+// bold one may be, counts once. Blanks that are not drawn, and line feeds, are put in by the distances.
 #pragma once
 
 #include <poppler.h>
+
+#include <vector>
 
 #include "filters/text_columns.hpp"
 
@@ -24,6 +25,8 @@ struct PageText {
     bool isWhole = true;         // there is neither kUnknown nor invisible text
 };
 
-PageText drawnTextOf(PopplerPage* page);
+// One text; where there are letters that are written from right to left two, for paragraphs from left to right and from
+// right to left.
+std::vector<PageText> drawnTextOf(PopplerPage* page);
 
 }  // namespace voipnow
