@@ -18,8 +18,9 @@ namespace voipnow {
 struct PageText {
     static constexpr std::uint32_t kUnknown = 0xFFFD;  // a glyph of which the text is not known
 
-    static constexpr std::uint32_t kGap =
-        0x2003;  // a blank where nothing was drawn, in a text that draws its blanks
+    // Where nothing was drawn, in a text that draws its blanks: a tabulator, or letters that are spaced out.
+    static constexpr std::uint32_t kGap = 0x2003;
+    static constexpr std::uint32_t kSpacing = 0x200B;
 
     PlacedText characters = {};  // each with a small box about the point by which DrawnText tells its glyph
     bool isWhole = true;         // there is neither kUnknown nor invisible text
