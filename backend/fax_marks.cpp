@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <utility>
+
+#include "backend/mark_letters.hpp"
 
 namespace voipnow {
 namespace {
@@ -20,139 +21,96 @@ constexpr std::array<std::pair<FaxMarkKind, std::string_view>, 6> kKeywords{{
     {FaxMarkKind::kCover, "faxcover"},
 }};
 
-constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
-constexpr std::size_t kReachOfUnknown = 200;  // characters in which the end of a mistyped mark is looked for
-constexpr std::size_t kLongestQuote = 60;     // characters of it in a message
+constexpr std::size_t kNowhere = MarkLetters::kNowhere;
+constexpr std::size_t kReachOfUnknown =
+    200;                                   // letters in which the other end of a mistyped mark is looked for
+constexpr std::size_t kLongestQuote = 60;  // characters of it in a message
 
-using Utf8 = std::unique_ptr<char, decltype(&g_free)>;
-
-// A character of the text as marks are compared: NFKC, small, without white space.
-struct Letter {
-    gunichar is;
-    std::size_t at;  // of which character of the text
-};
-
-bool isHyphen(gunichar c) {
-    constexpr gunichar kSoftHyphen = 0xAD;
-    constexpr gunichar kHyphen = 0x2010;
-    return c == '-' || c == kSoftHyphen || c == kHyphen;
+bool isDigit(gunichar c) {
+    return g_unichar_isdigit(c) != FALSE;
 }
 
-bool isBlank(gunichar c) {
-    return g_unichar_isspace(c) != FALSE || g_unichar_iscntrl(c) != FALSE ||
-           g_unichar_type(c) == G_UNICODE_FORMAT;
+bool isDash(gunichar c) {
+    constexpr gunichar kMinus = 0x2212;
+    return c == kMinus || g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION;
+}
+
+// What is typed between the digits of numbers, and between numbers.
+bool isOfNumber(gunichar c) {
+    constexpr std::string_view kOthers = "+*#()[].,;/";
+    return isDigit(c) || isDash(c) ||
+           (c < 0x80 && kOthers.find(static_cast<char>(c)) != std::string_view::npos);
+}
+
+// The word without one letter.
+std::string without(std::string_view word, std::size_t at) {
+    return std::string(word.substr(0, at)) + std::string(word.substr(at + 1));
+}
+
+bool hasOneLetterMoreThan(std::string_view shorter, std::string_view longer) {
+    for (std::size_t at = 0; at < longer.size(); ++at) {
+        if (without(longer, at) == shorter) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// "fax" with something before or behind it, with a letter wrong, missing or too many, or in another order.
+bool isLikeFax(std::string_view word) {
+    constexpr std::string_view kFax = "fax";
+    if (word.find(kFax) != std::string_view::npos) {
+        return true;
+    }
+    if (word.size() == kFax.size()) {
+        int different = 0;
+        for (std::size_t i = 0; i < kFax.size(); ++i) {
+            different += word[i] != kFax[i] ? 1 : 0;
+        }
+        return different <= 1 || std::is_permutation(word.begin(), word.end(), kFax.begin());
+    }
+    return hasOneLetterMoreThan(kFax, word) || hasOneLetterMoreThan(word, kFax);
 }
 
 class MarkReader {
   public:
-    explicit MarkReader(const std::string& text) {
-        for (const char* at = text.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-            text_.push_back(g_utf8_get_char(at));
-        }
-        squeeze();
-    }
+    explicit MarkReader(const std::string& text) : letters_(text) {}
 
     std::vector<FaxMark> read() {
         std::size_t at = 0;
-        while ((at = next('@', at)) != kNowhere) {
-            at = isPair(at) ? readPair(at) : passSingle(at);
+        while ((at = letters_.next('@', at)) != kNowhere) {
+            at = letters_.isPair(at) ? readPair(at) : passSingle(at);
         }
         return std::move(marks_);
     }
 
   private:
-    void squeeze() {
-        letters_.reserve(text_.size());
-        for (std::size_t i = 0; i < text_.size(); ++i) {
-            if (!isBlank(text_[i]) && !(isHyphen(text_[i]) && isEndOfLine(i + 1))) {
-                addLetters(i);
-            }
-        }
-    }
-
-    void addLetters(std::size_t at) {
-        constexpr gunichar kFirstNotAscii = 0x80;
-        if (text_[at] < kFirstNotAscii) {
-            letters_.push_back({g_unichar_tolower(text_[at]), at});
-            return;
-        }
-        std::array<char, 8> one{};
-        const auto length = g_unichar_to_utf8(text_[at], one.data());
-        const Utf8 compatible(g_utf8_normalize(one.data(), length, G_NORMALIZE_NFKC), &g_free);
-        for (const char* c = compatible.get(); c != nullptr && *c != '\0'; c = g_utf8_next_char(c)) {
-            letters_.push_back({g_unichar_tolower(g_utf8_get_char(c)), at});
-        }
-    }
-
-    bool isEndOfLine(std::size_t at) const {
-        while (at < text_.size() && text_[at] != '\n' && isBlank(text_[at])) {
-            ++at;
-        }
-        return at < text_.size() && text_[at] == '\n';
-    }
-
-    gunichar letter(std::size_t at) const { return at < letters_.size() ? letters_[at].is : 0; }
-    bool isPair(std::size_t at) const { return letter(at) == '@' && letter(at + 1) == '@'; }
-
-    std::size_t next(gunichar c, std::size_t from) const {
-        while (from < letters_.size() && letters_[from].is != c) {
-            ++from;
-        }
-        return from < letters_.size() ? from : kNowhere;
-    }
-
-    std::size_t nextPair(std::size_t from, std::size_t reach) const {
-        const std::size_t end = std::min(letters_.size(), from + reach);
-        for (std::size_t at = from; at < end; ++at) {
-            if (isPair(at)) {
-                return at;
-            }
-        }
-        return kNowhere;
-    }
-
-    // The letters that stand at a place, as far as they are ASCII; others are kept apart by a '?'.
-    std::string wordAt(std::size_t at) const {
-        std::string word;
-        for (; g_unichar_isalpha(letter(at)) != FALSE; ++at) {
-            word += letter(at) < 'a' || letter(at) > 'z' ? '?' : static_cast<char>(letter(at));
-        }
-        return word;
-    }
-
     // At @@ outside of a mark. Gives where to go on.
     std::size_t readPair(std::size_t at) {
-        constexpr std::size_t kTwoPairs = 4;
-        std::size_t run = 0;
-        while (letter(at + run) == '@') {
-            ++run;
-        }
-        if (run >= kTwoPairs) {
-            refuseEndWithoutBegin(at);
-            return at + 2;
-        }
-        const std::size_t begin = at + run;
-        const std::string word = wordAt(begin);
-        const auto kind = markKindOf(word);
-        const bool hasColon = letter(begin + word.size()) == ':';
-        if (kind && hasColon) {
-            if (run != 2) {
-                refuse(at, begin + word.size() + 1, "begins with three @ instead of two");
+        const std::size_t begin = at + letters_.runOfAt(at);
+        const std::string word = letters_.wordAt(begin);
+        const std::size_t value = begin + word.size() + 1;
+        const bool hasColon = letters_[value - 1] == ':';
+        if (const auto kind = markKindOf(word); kind && hasColon) {
+            if (begin > at + 2 && letters_.isTight(begin - 2)) {
+                refuse(at, value, "begins with more than two @");
             }
-            return readMark(*kind, at, begin + word.size() + 1);
+            refuseEndWithoutBegin(at);
+            return readMark(*kind, begin - 2, value);
         }
         return passPair(at, begin, word, hasColon);
     }
 
     std::size_t readMark(FaxMarkKind kind, std::size_t at, std::size_t value) {
-        const std::size_t end = nextPair(value, kLongestMarkValue);
+        const std::size_t end = letters_.nextPair(value, kLongestMarkValue);
         if (end == kNowhere) {
             refuse(at, at + kLongestQuote, "has no @@ at its end");
         }
-        FaxMark mark{kind, textBetween(letters_[value - 1].at + 1, letters_[end].at), letters_[at].at,
-                     letters_[end + 1].at};
+        FaxMark mark{kind, letters_.textBetween(letters_.character(value - 1) + 1, letters_.character(end)),
+                     letters_.character(at), letters_.character(end + 1)};
+        refuseMoreAtEnd(at, end);
         if (kind == FaxMarkKind::kFax) {
-            refuseSingleAt(at, value, end);
+            refuseBrokenList(at, value, end);
             if (mark.value.empty()) {
                 refuse(at, end + 2, "names nobody");
             }
@@ -162,11 +120,27 @@ class MarkReader {
         return lastEnd_;
     }
 
+    // Two more @ may begin the next mark, or be of something else that stands apart.
+    void refuseMoreAtEnd(std::size_t at, std::size_t end) const {
+        const std::size_t behind = end + 2;
+        if (letters_[behind] != '@' || !letters_.isTight(behind)) {
+            return;
+        }
+        const bool isNextMark =
+            letters_.runOfAt(behind) == 2 && g_unichar_isalpha(letters_[behind + 2]) != FALSE;
+        if (!isNextMark) {
+            refuse(at, behind + 1, "ends with more than two @");
+        }
+    }
+
     // In a list of recipients @ is the first character of a group's name, and nothing else.
-    void refuseSingleAt(std::size_t at, std::size_t value, std::size_t end) const {
+    void refuseBrokenList(std::size_t at, std::size_t value, std::size_t end) const {
+        if (letters_[value] == ':') {
+            refuse(at, end + 2, "has two colons");
+        }
         for (std::size_t i = value; i < end; ++i) {
-            const gunichar before = letter(i - 1);
-            if (letter(i) == '@' && before != ':' && before != ';' && before != ',') {
+            const gunichar before = letters_[i - 1];
+            if (letters_[i] == '@' && before != ':' && before != ';' && before != ',') {
                 refuse(at, i + 1, "has a single @ where @@ would end it");
             }
         }
@@ -174,139 +148,143 @@ class MarkReader {
 
     // At @@ that is no mark which can be read: is it meant as one?
     std::size_t passPair(std::size_t at, std::size_t begin, const std::string& word, bool hasColon) {
-        const std::size_t end = nextPair(begin, kReachOfUnknown);
+        constexpr std::size_t kDecoration = 4;  // a line of @, with anything below it
+        const std::size_t end = letters_.nextPair(begin, kReachOfUnknown);
         if (end != kNowhere && isHeadOfPatch(begin, end)) {
-            return end + 2;
+            return end + letters_.runOfAt(end);
         }
         const std::size_t quoteEnd = end == kNowhere ? begin + kLongestQuote : end + 2;
-        if (!word.empty() && hasColon && (end != kNowhere || isLikeFax(word))) {
+        const std::size_t content = begin + word.size() + 1;
+        const bool isEmpty = end != kNowhere && content >= end && !isEndOfMark(end);  // a ? @@max : @@min
+        if (hasColon && isLikeFax(word) && !isEmpty) {
             refuse(at, quoteEnd, "is no mark that the fax printer knows");
         }
-        if (!word.empty() && end == begin + word.size()) {
-            refuse(at, quoteEnd, "is no mark that the fax printer knows");
-        }
-        if (isLikeFax(word)) {
+        if (word.starts_with("fax")) {
             refuse(at, quoteEnd, "lacks the : behind its keyword");
         }
-        if (end != kNowhere && isLikeNumber(begin, end)) {
-            refuse(at, quoteEnd, "has no keyword; write @@fax: before the number");
+        if (end != kNowhere && begin - at < kDecoration) {
+            if (!word.empty() && hasColon && content < end &&
+                (isEndOfMark(end) || isLikeNumber(content, end))) {
+                refuse(at, quoteEnd, "is no mark that the fax printer knows");
+            }
+            refuseWithoutKeyword(at, begin, end);
         }
         refuseEndWithoutBegin(at);
         return begin;
     }
 
-    // "…fax: 5550100@@" without the @@ before it.
+    // Whether @@ here ends something: variables of programs (@@count) begin with it.
+    bool isEndOfMark(std::size_t end) const {
+        const std::size_t behind = end + letters_.runOfAt(end);
+        return !letters_.isWordLetter(behind) || !letters_.isTight(behind) || letters_.runOfAt(end) >= 4;
+    }
+
+    // @@...@@
+    void refuseWithoutKeyword(std::size_t at, std::size_t begin, std::size_t end) const {
+        if (!isEndOfMark(end)) {
+            return;
+        }
+        if (isLikeNumber(begin, end)) {
+            refuse(at, end + 2, "has no keyword; write @@fax: before the number");
+        }
+        const bool isEnclosed = letters_.isTight(begin) && letters_.isTight(end) &&
+                                (at == 0 || !letters_.isWordLetter(at - 1) || !letters_.isTight(at));
+        if (isEnclosed && end - begin <= kLongestQuote && hasWordLetter(begin, end)) {
+            refuse(at, end + 2, "is no mark that the fax printer knows");
+        }
+    }
+
+    bool hasWordLetter(std::size_t begin, std::size_t end) const {
+        while (begin < end && !letters_.isWordLetter(begin)) {
+            ++begin;
+        }
+        return begin < end;
+    }
+
+    // "...fax: 5550100@@" without the @@ before it, or with something between them ("@2fax:").
     void refuseEndWithoutBegin(std::size_t at) const {
         const std::size_t from = std::max(lastEnd_, at > kReachOfUnknown ? at - kReachOfUnknown : 0);
         for (std::size_t i = from; i < at; ++i) {
-            const std::string word = wordAt(i);
-            if (markKindOf(word) && letter(i + word.size()) == ':' && next('@', i) == at &&
-                (i == 0 || g_unichar_isalnum(letter(i - 1)) == FALSE || isApart(i))) {
-                refuse(i, at + 2, "lacks the @@ before it");
+            if (letters_[i] == ':' && letters_.next('@', i) == at) {
+                const std::size_t keyword = beginOfKeyword(from, i);
+                std::string word;
+                std::string plain;
+                for (std::size_t k = keyword; k < i; ++k) {
+                    const char c = letters_[k] < 0x80 ? static_cast<char>(letters_[k]) : '?';
+                    word += c;
+                    plain += c == '@' ? "" : std::string(1, c);
+                }
+                if (markKindOf(word) || (isEndOfMark(at) && word.size() > plain.size() && isLikeFax(plain))) {
+                    refuse(keyword, at + 2, "lacks the @@ before it");
+                }
             }
         }
     }
 
-    // Whether blanks stand before this letter in the text.
-    bool isApart(std::size_t at) const { return letters_[at].at > letters_[at - 1].at + 1; }
+    // Where the letters, digits and @ begin that stand close before a colon.
+    std::size_t beginOfKeyword(std::size_t from, std::size_t colon) const {
+        constexpr std::size_t kLongest = 15;
+        std::size_t at = colon;
+        while (at > from && colon - at < kLongest &&
+               (letters_.isWordLetter(at - 1) || letters_[at - 1] == '@') &&
+               (at == colon || letters_.isTight(at))) {
+            --at;
+        }
+        return at;
+    }
 
     // At one @: an address of mail, or a mark that lacks the other?
     std::size_t passSingle(std::size_t at) const {
-        const std::string word = wordAt(at + 1);
-        const bool isInWord = at > 0 && g_unichar_isalnum(letter(at - 1)) != FALSE && !isApart(at);
-        if (!isInWord && markKindOf(word) && letter(at + 1 + word.size()) == ':') {
+        const std::string word = letters_.wordAt(at + 1);
+        const bool isInWord = at > 0 && letters_.isWordLetter(at - 1) && letters_.isTight(at);
+        if (!isInWord && markKindOf(word) && letters_[at + 1 + word.size()] == ':') {
             refuse(at, at + kLongestQuote, "begins with one @ instead of two");
         }
         return at + 1;
     }
 
-    // -1,5+1,6
+    // -1,5+1,6, and -1,5-1,5+1,6 where two were merged. Text extraction may have lost the dashes.
     bool isHeadOfPatch(std::size_t begin, std::size_t end) const {
-        if (letter(begin) != '-') {
-            return false;
-        }
+        const bool beginsWithDash = isDash(letters_[begin]);
+        bool hasPlus = false;
+        bool hasComma = false;
         for (std::size_t i = begin; i < end; ++i) {
-            if (!isDigit(letter(i)) && letter(i) != '-' && letter(i) != '+' && letter(i) != ',') {
+            const gunichar c = letters_[i];
+            if (!isDigit(c) && !isDash(c) && c != '+' && c != ',') {
                 return false;
             }
+            hasPlus = hasPlus || c == '+';
+            hasComma = hasComma || (c == ',' && hasPlus);
         }
-        return true;
+        return letters_[begin] != '+' && hasPlus && (beginsWithDash || hasComma);
     }
 
+    // A number, or several, and perhaps a label before it.
     bool isLikeNumber(std::size_t begin, std::size_t end) const {
-        constexpr std::string_view kOthers = "+*#()[].,;/-";
-        bool hasDigit = false;
-        for (std::size_t i = begin; i < end; ++i) {
-            hasDigit = hasDigit || isDigit(letter(i));
-            if (!isDigit(letter(i)) &&
-                (letter(i) > 'z' || kOthers.find(static_cast<char>(letter(i))) == std::string_view::npos)) {
+        constexpr std::size_t kLongestLabel = 20;
+        constexpr int kFewestDigits = 3;
+        std::size_t at = begin;
+        while (at < end && at < begin + kLongestLabel && g_unichar_isalpha(letters_[at]) != FALSE) {
+            ++at;
+        }
+        int digits = 0;
+        for (; at < end; ++at) {
+            digits += isDigit(letters_[at]) ? 1 : 0;
+            if (!isOfNumber(letters_[at]) && letters_[at] != ':') {
                 return false;
             }
         }
-        return hasDigit;
-    }
-
-    static bool isDigit(gunichar c) { return g_unichar_isdigit(c) != FALSE; }
-
-    // "fax" itself or with one letter wrong, missing, too many or in another place; or something that begins with it.
-    static bool isLikeFax(const std::string& word) {
-        constexpr std::string_view kFax = "fax";
-        if (word.starts_with(kFax)) {
-            return true;
-        }
-        if (word.size() == kFax.size()) {
-            int different = 0;
-            for (std::size_t i = 0; i < kFax.size(); ++i) {
-                different += word[i] != kFax[i] ? 1 : 0;
-            }
-            return different <= 1 || std::is_permutation(word.begin(), word.end(), kFax.begin());
-        }
-        const std::string_view longer = word.size() > kFax.size() ? std::string_view(word) : kFax;
-        const std::string_view shorter = word.size() > kFax.size() ? kFax : std::string_view(word);
-        if (longer.size() != shorter.size() + 1) {
-            return false;
-        }
-        for (std::size_t left = 0; left < longer.size(); ++left) {
-            std::string without(longer);
-            if (without.erase(left, 1) == shorter) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    // Characters of the text, in NFKC, with single blanks.
-    std::string textBetween(std::size_t first, std::size_t end) const {
-        std::string plain;
-        for (std::size_t i = first; i < end && i < text_.size(); ++i) {
-            std::array<char, 8> one{};
-            const auto length = g_unichar_to_utf8(isBlank(text_[i]) ? ' ' : text_[i], one.data());
-            if (text_[i] != 0xAD && g_unichar_type(text_[i]) != G_UNICODE_FORMAT) {
-                plain.append(one.data(), static_cast<std::size_t>(length));
-            }
-        }
-        const Utf8 compatible(g_utf8_normalize(plain.c_str(), -1, G_NORMALIZE_NFKC), &g_free);
-        std::string value;
-        for (const char* c = compatible ? compatible.get() : ""; *c != '\0'; ++c) {
-            if (*c != ' ' || (!value.empty() && value.back() != ' ')) {
-                value += *c;
-            }
-        }
-        if (value.ends_with(' ')) {
-            value.pop_back();
-        }
-        return value;
+        return digits >= kFewestDigits;
     }
 
     [[noreturn]] void refuse(std::size_t from, std::size_t end, const std::string& why) const {
-        const std::size_t last = std::min(end, letters_.size()) - 1;
-        const std::size_t longest = std::min(letters_[last].at + 1, letters_[from].at + kLongestQuote);
-        const bool isCut = longest < letters_[last].at + 1;
-        throw BadMark('"' + textBetween(letters_[from].at, longest) + (isCut ? "…\" " : "\" ") + why);
+        const std::size_t first = letters_.character(from);
+        const std::size_t behind = letters_.character(std::min(end, letters_.size()) - 1) + 1;
+        const std::size_t longest = std::min(behind, first + kLongestQuote);
+        throw BadMark('"' + letters_.textBetween(first, longest) + (longest < behind ? "…\" " : "\" ") + why);
     }
 
-    std::vector<gunichar> text_;
-    std::vector<Letter> letters_;
+    MarkLetters letters_;
     std::vector<FaxMark> marks_;
     std::size_t lastEnd_ = 0;  // of the marks that were read
 };

@@ -7,6 +7,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <iterator>
+#include <span>
+#include <string>
 #include <utility>
 
 namespace voipnow {
@@ -25,20 +29,20 @@ struct NamedLetter {
     char letter;
 };
 
-constexpr std::array<NamedLetter, 6> kLetters{
-    {{"at", '@'}, {"f", 'f'}, {"F", 'f'}, {"a", 'a'}, {"A", 'a'}, {"space", ' '}}};
-constexpr std::array<char, 6> kCharacters{'@', 'f', 'F', 'a', 'A', ' '};
+constexpr std::array<NamedLetter, 8> kLetters{
+    {{"at", '@'}, {"f", 'f'}, {"F", 'f'}, {"a", 'a'}, {"A", 'a'}, {"x", 'x'}, {"X", 'x'}, {"space", ' '}}};
+constexpr std::array<char, 8> kCharacters{'@', 'f', 'F', 'a', 'A', 'x', 'X', ' '};
 
 // Some of which every font has that is used for writing and has names.
 constexpr std::array<const char*, 6> kOrdinary{"a", "e", "n", "one", "period", "space"};
 
-unsigned indexOf(FT_Face face, const char* name) {
-    return FT_Get_Name_Index(face, const_cast<char*>(name));
+bool isBlank(std::uint32_t letter) {
+    return g_unichar_isspace(letter) != FALSE || g_unichar_iscntrl(letter) != FALSE ||
+           g_unichar_type(letter) == G_UNICODE_FORMAT;
 }
 
-// Whether Poppler's calls come here.
-bool standsBeforeCairo() {
-    return ::dlsym(RTLD_DEFAULT, "cairo_show_glyphs") == reinterpret_cast<void*>(&cairo_show_glyphs);
+unsigned indexOf(FT_Face face, const char* name) {
+    return FT_Get_Name_Index(face, const_cast<char*>(name));
 }
 
 class LockedFace {
@@ -64,9 +68,19 @@ class LockedFace {
 
 }  // namespace
 
-DrawnText::DrawnText(std::vector<GlyphBox> leaveOut)
-    : boxes_(std::move(leaveOut)), leftOut_(boxes_.size(), 0) {
+DrawnText::DrawnText() : DrawnText(nullptr, {}) {}
+
+DrawnText::DrawnText(cairo_t* page, std::vector<GlyphBox> leaveOut)
+    : page_(page), boxes_(std::move(leaveOut)), leftOut_(boxes_.size(), 0) {
     watching = this;
+}
+
+DrawnText::DrawnText(cairo_t* page) : DrawnText(page, {}) {
+    keepsGlyphs_ = true;
+}
+
+bool DrawnText::standsBeforeCairo() {
+    return ::dlsym(RTLD_DEFAULT, "cairo_show_glyphs") == reinterpret_cast<void*>(&cairo_show_glyphs);
 }
 
 DrawnText::~DrawnText() {
@@ -78,16 +92,17 @@ DrawnText* DrawnText::current() {
 }
 
 bool DrawnText::mayHoldMarks() const {
-    return mayHoldMarks_ || isSelectedUnused_ || !standsBeforeCairo();
+    return mayHoldMarks_ || hasInvisible();
 }
 
 void DrawnText::fontSelected() {
-    mayHoldMarks_ = mayHoldMarks_ || isSelectedUnused_;
+    hasInvisible_ = hasInvisible_ || isSelectedUnused_;
     isSelectedUnused_ = true;
 }
 
-void DrawnText::textShown(std::string_view utf8) {
+void DrawnText::textShown(std::string_view utf8, bool isWhole) {
     isSelectedUnused_ = false;
+    mayHoldMarks_ = mayHoldMarks_ || !isWhole;
     const char* end = utf8.data() + utf8.size();
     for (const char* at = utf8.data(); at < end && !mayHoldMarks_;) {
         const gunichar letter = g_utf8_get_char_validated(at, end - at);
@@ -113,23 +128,23 @@ void DrawnText::glyphsShown(cairo_t* context, const cairo_glyph_t* glyphs, int c
     }
 }
 
-// Counts how much of "@@" or "@fa" has come by, in whatever width and case, with or without blanks.
+// Counts how much of "@@" or "@fax" has come by, in whatever width and case, with or without blanks.
 void DrawnText::feed(std::uint32_t letter) {
     constexpr std::uint32_t kFirstWide = 0xFF01;
     constexpr std::uint32_t kLastWide = 0xFF5E;
     constexpr std::uint32_t kWideOffset = 0xFEE0;
     constexpr std::uint32_t kSmallAt = 0xFE6B;
+    constexpr std::string_view kMark = "@fax";
     if (letter >= kFirstWide && letter <= kLastWide) {
         letter -= kWideOffset;
     }
     if (letter == '@' || letter == kSmallAt) {
         mayHoldMarks_ = mayHoldMarks_ || seen_ > 0;
         seen_ = 1;
-    } else if (seen_ == 1 && (letter == 'f' || letter == 'F')) {
-        seen_ = 2;
-    } else if (seen_ == 2 && (letter == 'a' || letter == 'A')) {
-        mayHoldMarks_ = true;
-    } else if (seen_ > 0 && g_unichar_isspace(letter) == FALSE) {
+    } else if (seen_ > 0 && g_unichar_tolower(letter) == static_cast<unsigned char>(kMark[seen_])) {
+        ++seen_;
+        mayHoldMarks_ = mayHoldMarks_ || seen_ == kMark.size();
+    } else if (seen_ > 0 && !isBlank(letter)) {
         seen_ = 0;
     }
 }
@@ -172,21 +187,58 @@ DrawnText::Letters DrawnText::readLetters(cairo_t* context) {
     return letters;
 }
 
-// Told by a point in the glyph's body, a quarter of the letter's height above the line: the boxes of lines that stand
-// close overlap at their edges.
-bool DrawnText::leavesOut(cairo_t* context, const cairo_glyph_t& glyph) {
-    constexpr double kRight = 0.05;  // of the size of the font
+// Poppler draws the cells of patterns, and the glyphs of Type 3 fonts, in contexts of their own, elsewhere.
+bool DrawnText::isInSpaceOfPage(cairo_t* context) const {
+    cairo_matrix_t one{};
+    cairo_matrix_t other{};
+    cairo_get_matrix(context, &one);
+    cairo_get_matrix(page_, &other);
+    return context == page_ || (one.xx == other.xx && one.xy == other.xy && one.yx == other.yx &&
+                                one.yy == other.yy && one.x0 == other.x0 && one.y0 == other.y0);
+}
+
+// A point in the glyph's body, a quarter of the letter's height above the line: the boxes of lines that stand close
+// overlap at their edges.
+DrawnGlyph DrawnText::pointOf(cairo_t* context, const cairo_glyph_t& glyph) {
+    constexpr double kRight = 0.1;  // of the size of the font
     constexpr double kUp = 0.25;
     cairo_matrix_t font{};
     cairo_get_font_matrix(context, &font);
-    double x = kRight;
-    double y = -kUp;
-    cairo_matrix_transform_distance(&font, &x, &y);
-    x += glyph.x;
-    y += glyph.y;
-    cairo_user_to_device(context, &x, &y);
+    DrawnGlyph drawn{kRight, -kUp, 0, 0, 0, {}};
+    cairo_matrix_transform_distance(&font, &drawn.x, &drawn.y);
+    drawn.x += glyph.x;
+    drawn.y += glyph.y;
+    cairo_user_to_device(context, &drawn.x, &drawn.y);
+    double width = std::hypot(font.xx, font.yx);
+    double height = std::hypot(font.xy, font.yy);
+    cairo_user_to_device_distance(context, &width, &height);
+    drawn.size = std::max(std::abs(width), std::abs(height));
+    return drawn;
+}
+
+void DrawnText::keep(cairo_t* context, const cairo_glyph_t& glyph, std::string_view utf8) {
+    if (!isInSpaceOfPage(context)) {
+        return;
+    }
+    DrawnGlyph drawn = pointOf(context, glyph);
+    cairo_text_extents_t extents{};
+    cairo_glyph_extents(context, &glyph, 1, &extents);
+    drawn.advanceX = extents.x_advance;
+    drawn.advanceY = extents.y_advance;
+    cairo_user_to_device_distance(context, &drawn.advanceX, &drawn.advanceY);
+    for (const char* at = utf8.data(); at < utf8.data() + utf8.size(); at = g_utf8_next_char(at)) {
+        drawn.text += static_cast<char32_t>(g_utf8_get_char(at));
+    }
+    glyphs_.push_back(std::move(drawn));
+}
+
+bool DrawnText::leavesOut(cairo_t* context, const cairo_glyph_t& glyph) {
+    if (!isInSpaceOfPage(context)) {
+        return false;
+    }
+    const DrawnGlyph drawn = pointOf(context, glyph);
     for (std::size_t i = 0; i < boxes_.size(); ++i) {
-        if (boxes_[i].contains(x, y)) {
+        if (boxes_[i].contains(drawn.x, drawn.y)) {
             ++leftOut_[i];
             return true;
         }
@@ -196,29 +248,69 @@ bool DrawnText::leavesOut(cairo_t* context, const cairo_glyph_t& glyph) {
 
 namespace {
 
-std::vector<cairo_glyph_t> keptGlyphs(DrawnText& text, cairo_t* context, const cairo_glyph_t* glyphs,
-                                      int count) {
+std::vector<cairo_glyph_t> keptGlyphs(DrawnText& text, cairo_t* context,
+                                      std::span<const cairo_glyph_t> glyphs) {
     std::vector<cairo_glyph_t> kept;
-    for (int i = 0; i < count; ++i) {
-        if (!text.leavesOut(context, glyphs[i])) {
-            kept.push_back(glyphs[i]);
+    std::copy_if(glyphs.begin(), glyphs.end(), std::back_inserter(kept),
+                 [&](const cairo_glyph_t& each) { return !text.leavesOut(context, each); });
+    return kept;
+}
+
+// Text with its glyphs, as cairo_show_text_glyphs takes it.
+struct GlyphText {
+    std::string utf8;
+    std::vector<cairo_glyph_t> glyphs;
+    std::vector<cairo_text_cluster_t> clusters;
+};
+
+GlyphText keptText(DrawnText& text, cairo_t* context, const char* utf8, std::span<const cairo_glyph_t> glyphs,
+                   std::span<const cairo_text_cluster_t> clusters) {
+    GlyphText kept;
+    for (const cairo_text_cluster_t& cluster : clusters) {
+        const auto count = static_cast<std::size_t>(cluster.num_glyphs);
+        const auto some = keptGlyphs(text, context, glyphs.first(std::min(count, glyphs.size())));
+        glyphs = glyphs.subspan(std::min(count, glyphs.size()));
+        if (!some.empty()) {
+            kept.utf8.append(utf8, static_cast<std::size_t>(cluster.num_bytes));
+            kept.glyphs.insert(kept.glyphs.end(), some.begin(), some.end());
+            kept.clusters.push_back({cluster.num_bytes, static_cast<int>(some.size())});
         }
+        utf8 += cluster.num_bytes;
     }
     return kept;
 }
 
 using GlyphFunction = void(cairo_t*, const cairo_glyph_t*, int);
 
+// The text of each glyph, as far as it can be said.
+void keepText(DrawnText& text, cairo_t* context, std::string_view utf8, std::span<const cairo_glyph_t> glyphs,
+              std::span<const cairo_text_cluster_t> clusters) {
+    const bool isValid = g_utf8_validate(utf8.data(), static_cast<gssize>(utf8.size()), nullptr) != FALSE;
+    for (const cairo_text_cluster_t& cluster : clusters) {
+        const auto bytes = std::min(static_cast<std::size_t>(cluster.num_bytes), utf8.size());
+        const auto count = std::min(static_cast<std::size_t>(cluster.num_glyphs), glyphs.size());
+        std::string_view own = isValid ? utf8.substr(0, bytes) : std::string_view();
+        for (const cairo_glyph_t& glyph : glyphs.first(count)) {
+            text.keep(context, glyph, own);
+        }
+        utf8.remove_prefix(bytes);
+        glyphs = glyphs.subspan(count);
+    }
+}
+
 void watchGlyphs(cairo_t* context, const cairo_glyph_t* glyphs, int count, GlyphFunction* real) {
     DrawnText* text = DrawnText::current();
     if (text != nullptr) {
         text->glyphsShown(context, glyphs, count);
+        for (int i = 0; text->keepsGlyphs() && i < count; ++i) {
+            text->keep(context, glyphs[i], {});
+        }
     }
     if (text == nullptr || !text->leavesAnyOut()) {
         real(context, glyphs, count);
         return;
     }
-    const std::vector<cairo_glyph_t> kept = keptGlyphs(*text, context, glyphs, count);
+    const auto kept = keptGlyphs(*text, context, {glyphs, static_cast<std::size_t>(std::max(count, 0))});
     real(context, kept.data(), static_cast<int>(kept.size()));
 }
 
@@ -243,25 +335,31 @@ extern "C" void cairo_glyph_path(cairo_t* context, const cairo_glyph_t* glyphs, 
     voipnow::watchGlyphs(context, glyphs, count, real);
 }
 
-// Poppler makes a cluster of each glyph; what is left out of goes without its text.
 extern "C" void cairo_show_text_glyphs(cairo_t* context, const char* utf8, int utf8Length,
                                        const cairo_glyph_t* glyphs, int count,
                                        const cairo_text_cluster_t* clusters, int clusterCount,
                                        cairo_text_cluster_flags_t flags) {
     static auto* const real = voipnow::cairosOwn<decltype(cairo_show_text_glyphs)>("cairo_show_text_glyphs");
     auto* text = voipnow::DrawnText::current();
-    if (text != nullptr) {
-        text->textShown({utf8, static_cast<std::size_t>(std::max(utf8Length, 0))});
-    }
-    if (text == nullptr || !text->leavesAnyOut()) {
+    if (text == nullptr) {
         real(context, utf8, utf8Length, glyphs, count, clusters, clusterCount, flags);
         return;
     }
-    const auto kept = voipnow::keptGlyphs(*text, context, glyphs, count);
-    if (kept.size() == static_cast<std::size_t>(count)) {
-        real(context, utf8, utf8Length, glyphs, count, clusters, clusterCount, flags);
-    } else {
-        static auto* const plain = voipnow::cairosOwn<decltype(cairo_show_glyphs)>("cairo_show_glyphs");
-        plain(context, kept.data(), static_cast<int>(kept.size()));
+    const std::span allClusters(clusters, static_cast<std::size_t>(std::max(clusterCount, 0)));
+    text->textShown({utf8, static_cast<std::size_t>(std::max(utf8Length, 0))},
+                    std::all_of(allClusters.begin(), allClusters.end(),
+                                [](const cairo_text_cluster_t& each) { return each.num_bytes > 0; }));
+    const std::span allGlyphs(glyphs, static_cast<std::size_t>(std::max(count, 0)));
+    if (text->keepsGlyphs()) {
+        voipnow::keepText(*text, context, {utf8, static_cast<std::size_t>(std::max(utf8Length, 0))},
+                          allGlyphs, allClusters);
     }
+    if (!text->leavesAnyOut()) {
+        real(context, utf8, utf8Length, glyphs, count, clusters, clusterCount, flags);
+        return;
+    }
+    const auto kept = voipnow::keptText(*text, context, utf8, allGlyphs, allClusters);
+    real(context, kept.utf8.data(), static_cast<int>(kept.utf8.size()), kept.glyphs.data(),
+         static_cast<int>(kept.glyphs.size()), kept.clusters.data(), static_cast<int>(kept.clusters.size()),
+         flags);
 }

@@ -80,7 +80,7 @@ void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_
         poppler_page_render_for_printing(page, context.get());
     } else {
         const std::vector<GlyphBox> boxes = boxesOf(without, matrix);
-        const DrawnText text(boxes);
+        const DrawnText text(context.get(), boxes);
         poppler_page_render_for_printing(page, context.get());
         coverUndrawn(text, boxes, context.get());
     }

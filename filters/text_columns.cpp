@@ -50,11 +50,17 @@ Line lineOf(const PlacedText& text, std::size_t first, std::size_t end) {
     return line;
 }
 
+// A blank that is wider than any between words: the next cell of a table, perhaps.
+bool isGap(const PlacedCharacter& each) {
+    constexpr double kWidest = 1.5;  // of the line's height
+    return each.character == ' ' && each.box.right - each.box.left > kWidest * heightOf(each.box);
+}
+
 std::vector<Line> linesOf(const PlacedText& text) {
     std::vector<Line> lines;
     std::size_t first = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i].character == '\n') {
+        if (text[i].character == '\n' || isGap(text[i])) {
             lines.push_back(lineOf(text, first, i + 1));
             first = i + 1;
         }

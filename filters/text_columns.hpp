@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Poppler puts the lines of a page in order, and where columns or cells of a table stand side by side it may take a line of
-// the one between two lines of the other. A mark must not take in what stands beside it. So from a line with an open mark
+// the one between two lines of the other, or make one line of two that have a gap between them. A mark must not take in what stands beside it. So from a line with an open mark
 // (@@ without its end) on, the next line is the nearest one that stands below it in the same column, until the mark ends.
 // Everything else keeps Poppler's order.
 #pragma once
