@@ -45,6 +45,23 @@ unsigned indexOf(FT_Face face, const char* name) {
     return FT_Get_Name_Index(face, const_cast<char*>(name));
 }
 
+// The characters of Unicode for the glyphs of a font, by its own table or the names of its glyphs.
+std::map<unsigned long, char32_t> charactersOf(FT_Face face) {
+    std::map<unsigned long, char32_t> characters;
+    const FT_CharMap before = face->charmap;
+    if (FT_Select_Charmap(face, FT_ENCODING_UNICODE) == 0) {
+        FT_UInt glyph = 0;
+        for (FT_ULong each = FT_Get_First_Char(face, &glyph); glyph != 0;
+             each = FT_Get_Next_Char(face, each, &glyph)) {
+            characters.emplace(glyph, static_cast<char32_t>(each));
+        }
+    }
+    if (before != nullptr) {
+        FT_Set_Charmap(face, before);
+    }
+    return characters;
+}
+
 class LockedFace {
   public:
     explicit LockedFace(cairo_scaled_font_t* font)
@@ -149,6 +166,21 @@ void DrawnText::feed(std::uint32_t letter) {
     }
 }
 
+char32_t DrawnText::characterOf(cairo_t* context, unsigned long glyph) {
+    cairo_font_face_t* face = cairo_get_font_face(context);
+    auto font = characters_.find(face);
+    if (font == characters_.end()) {
+        faces_.emplace_back(cairo_font_face_reference(face));
+        const LockedFace locked(cairo_get_scaled_font(context));
+        font = characters_
+                   .emplace(face, locked.get() != nullptr ? charactersOf(locked.get())
+                                                          : std::map<unsigned long, char32_t>{})
+                   .first;
+    }
+    const auto found = font->second.find(glyph);
+    return found == font->second.end() ? 0 : found->second;
+}
+
 const DrawnText::Letters& DrawnText::lettersOf(cairo_t* context) {
     cairo_font_face_t* face = cairo_get_font_face(context);
     const auto found = letters_.find(face);
@@ -228,6 +260,11 @@ void DrawnText::keep(cairo_t* context, const cairo_glyph_t& glyph, std::string_v
     cairo_user_to_device_distance(context, &drawn.advanceX, &drawn.advanceY);
     for (const char* at = utf8.data(); at < utf8.data() + utf8.size(); at = g_utf8_next_char(at)) {
         drawn.text += static_cast<char32_t>(g_utf8_get_char(at));
+    }
+    if (drawn.text.empty()) {
+        if (const char32_t character = characterOf(context, glyph.index); character != 0) {
+            drawn.text += character;
+        }
     }
     glyphs_.push_back(std::move(drawn));
 }

@@ -39,7 +39,7 @@ TEST(TextColumnsTest, PartALineAtAGap) {
     PlacedText text;
     add(text, 0, 0, "x @@fax: 555_y @@faxto: Al");
     add(text, 0, 14, "0100@@      _Bob@@");
-    EXPECT_EQ(utf8Of(inReadingOrder(text)), "x @@fax: 555 0100@@       y @@faxto: AlBob@@");
+    EXPECT_EQ(utf8Of(inReadingOrder(text)), "x @@fax: 555 0100@@       y @@faxto: Al\nBob@@\n");
 }
 
 TEST(TextColumnsTest, DoNotReadOnFarBelow) {
