@@ -105,6 +105,18 @@ bool hasControl(const std::string& text) {
     return false;
 }
 
+// A comma or semicolon of any width.
+bool hasListSeparator(const std::string& text) {
+    for (const char* at = text.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
+        std::array<gunichar, G_UNICHAR_MAX_DECOMPOSITION_LENGTH> parts{};
+        g_unichar_fully_decompose(g_utf8_get_char(at), TRUE, parts.data(), parts.size());
+        if (parts[0] == ',' || parts[0] == ';') {
+            return true;
+        }
+    }
+    return false;
+}
+
 // A name has a letter; of numbers only those with "tel:" do.
 bool isNumber(const std::string& name) {
     if (!hasLetter(name)) {
@@ -234,7 +246,7 @@ std::string checkedName(const std::string& name) {
 
 std::string checkedGroupName(const std::string& name) {
     std::string kept = checkedName(name);
-    if ((isAscii(kept) ? kept : foldedName(kept)).find_first_of(",;") != std::string::npos) {
+    if (hasListSeparator(kept)) {
         refuse(name, "a group has no comma or semicolon in its name");
     }
     return kept;

@@ -85,6 +85,7 @@ TEST(PhonebookNames, AreRefusedWhenTheyCouldBeSomethingElse) {
     EXPECT_EQ(checkedGroupName("North  Sales"), "North Sales");
     expectJobError(JobEnd::kHeld, "comma", [] { checkedGroupName("a, b"); });
     expectJobError(JobEnd::kHeld, "comma", [] { checkedGroupName("a;b"); });
+    expectJobError(JobEnd::kHeld, "comma", [] { checkedGroupName("a\uff0cb"); });
 }
 
 }  // namespace
