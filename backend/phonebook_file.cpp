@@ -243,7 +243,8 @@ class Replacement {
 };
 
 int lockOf(const fs::path& file) {
-    const std::string name = file.string() + ".lock";
+    // With a dot before it, it cannot be the phone book of a queue, whatever that is called.
+    const std::string name = (file.parent_path() / ('.' + file.filename().string() + ".lock")).string();
     const int lock = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
     if (lock < 0) {
         throw cannot(file, "changed", errno);
