@@ -16,6 +16,7 @@
 #include <string>
 
 #include "backend/configuration.hpp"
+#include "backend/cover_templates.hpp"
 #include "backend/cups_messages.hpp"
 #include "backend/device_uri.hpp"
 #include "backend/fax_cover.hpp"
@@ -73,7 +74,17 @@ std::filesystem::path coverProgram() {
     }
 }
 
-FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments) {
+// A broken phone book is told, and holds only jobs for names.
+Phonebook phonebook(const std::filesystem::path& folder, const PrintJob& job, CupsMessages& messages) {
+    try {
+        return phonebookFor(folder, job.printer);
+    } catch (const JobError& error) {
+        messages.warning(error.what());
+        return {};
+    }
+}
+
+FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMessages& messages) {
     const std::filesystem::path folder = configurationFile().parent_path();
     DeviceUri device = parseDeviceUri(deviceUriOf(arguments));
     Settings settings = Configuration(configurationFile()).settingsFor(device, job.printer);
@@ -83,8 +94,8 @@ FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments) {
             std::move(settings),
             std::move(printer),
             std::move(trust),
-            phonebookFor(folder, job.printer),
-            folder / "voipnow-covers",
+            phonebook(folder, job, messages),
+            folder / kCoverFolder,
             coverProgram(),
             *environment("CUPS_SERVER") != '\0'};
 }
@@ -159,7 +170,7 @@ int openInput(std::span<char* const> arguments) {
 
 void run(std::span<char* const> arguments, CupsMessages& messages) {
     const PrintJob job = PrintJob::fromArguments(arguments, environment("PRINTER"));
-    const FaxQueue queue = openQueue(job, arguments);
+    const FaxQueue queue = openQueue(job, arguments, messages);
     settleIn(queue.settings.stateDir);
     runJournaled(job, queue, openInput(arguments), messages);
 }
