@@ -175,7 +175,7 @@ class Resolver {
         for (const std::string& name : namesLike(part, book_, kMostShown)) {
             names.push_back(quoted(name));
         }
-        return names.empty() ? "" : "; is it " + joined(names, " or ") + "?";
+        return names.empty() ? "" : " (there is " + joined(names, " or ") + ")";
     }
 
     void add(const Recipient& recipient) {
