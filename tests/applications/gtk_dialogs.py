@@ -1,0 +1,96 @@
+"""The print dialogs of GTK 3 and GTK 4, in the printing page of the demo programs that come with GTK.
+
+drive(…) works any GTK 3 print dialog that is open: those of Evince, Chromium and Firefox are the same. In GTK 4.8 what
+is typed as a custom string is lost, so there the ways are a listed choice and the billing info.
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import time
+
+import accessible
+import desktop
+from accessible import Element
+from processes import until
+from trial import BILLING, DIALLED, TYPED, Trial
+
+NUMBER, BILLING_INFO = "Fax number", "Billing info"
+
+
+def open_dialog(title: str = "Print") -> Element:
+    """The dialog, once it knows the options of the queue Fax, which is the default printer."""
+    dialog = accessible.window(title)
+    until(lambda: _tabs(dialog, "Advanced"), "the tab with the printer's options")
+    return dialog
+
+
+def _tabs(dialog: Element, name: str) -> list[Element]:
+    # In GTK 4 a tab has the name "Tab", and its label the name.
+    return dialog.all_of("page tab", name) or dialog.all_of("label", name)
+
+
+def show_tab(dialog: Element, tab: str, label: str) -> None:
+    """Turns to the tab, on which the label stands."""
+    def is_shown() -> bool:
+        _tabs(dialog, tab)[0].click()
+        return bool(dialog.all_of("label", label))
+
+    until(is_shown, f"the tab {tab}")
+
+
+def type_number(dialog: Element, number: str) -> None:
+    show_tab(dialog, "Advanced", NUMBER)
+    dialog.beside(NUMBER, ("text",)).fill(number)
+
+
+def type_billing(dialog: Element, text: str) -> None:
+    show_tab(dialog, "Job", BILLING_INFO)
+    dialog.beside(BILLING_INFO, ("text",)).fill(text)
+
+
+def choose_number(dialog: Element) -> None:
+    """The first entry of the phone book, which stands below "Not set"."""
+    show_tab(dialog, "Advanced", NUMBER)
+    dialog.beside(NUMBER, ("combo box",)).click(at_right=True)
+    time.sleep(0.3)
+    desktop.press("Down", "Return")
+    time.sleep(0.3)
+
+
+def press_print(dialog: Element) -> None:
+    (dialog.all_of("push button", "Print") or dialog.all_of("label", "Print"))[0].click()
+
+
+def typed_in_gtk3(trial: Trial) -> None:
+    with trial.program("gtk3-demo", "--run=printing"):
+        dialog = open_dialog()
+        type_number(dialog, TYPED)
+        trial.keep_picture("dialog-gtk3", dialog.window_id)
+        press_print(dialog)
+        trial.expect_sent_to(DIALLED)
+
+
+def billed(trial: Trial, program: str) -> None:
+    with trial.program(program, "--run=printing"):
+        dialog = open_dialog()
+        type_billing(dialog, BILLING)
+        trial.keep_picture(f"billing-{program}", dialog.window_id)
+        press_print(dialog)
+        trial.expect_billed()
+
+
+def chosen(trial: Trial, program: str) -> None:
+    with trial.program(program, "--run=printing"):
+        dialog = open_dialog()
+        choose_number(dialog)
+        trial.keep_picture(f"choice-{program}", dialog.window_id)
+        press_print(dialog)
+        trial.expect_chosen()
+
+
+CHECKS = [
+    ("GTK 3 dialog: number typed", typed_in_gtk3),
+    ("GTK 3 dialog: billing info", lambda trial: billed(trial, "gtk3-demo")),
+    ("GTK 3 dialog: entry of the phone book", lambda trial: chosen(trial, "gtk3-demo")),
+    ("GTK 4 dialog: billing info", lambda trial: billed(trial, "gtk4-demo")),
+    ("GTK 4 dialog: entry of the phone book", lambda trial: chosen(trial, "gtk4-demo")),
+]

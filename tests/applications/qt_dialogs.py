@@ -1,0 +1,64 @@
+"""The print dialog of Qt 5 and Qt 6, which has no field to type an option: the ways are a listed choice and the billing info.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import pathlib
+import sys
+import time
+from collections.abc import Callable
+
+import accessible
+import desktop
+from accessible import Element
+from trial import BILLING, CHOICE, MARK, Trial
+
+PROGRAM = pathlib.Path(__file__).with_name("qt_program.py")
+
+
+def choose_number(trial: Trial, properties: Element) -> None:
+    properties.find("page tab", "Advanced").click()
+    choice = properties.beside("Fax number", ("combo box",))
+    choice.click()
+    time.sleep(0.3)
+    desktop.press("Down", "Return")
+    properties.find("combo box", CHOICE)
+
+
+def type_billing(trial: Trial, properties: Element) -> None:
+    properties.find("page tab", "Job Options").click()
+    properties.beside("Billing information", ("text",)).fill(BILLING)
+
+
+def print_with(trial: Trial, version: str, give_number: Callable[[Trial, Element], None], picture: str,
+               text: str = "A letter.") -> None:
+    """Prints the text with Qt's dialog, after the number was given in the window with the printer's properties."""
+    letter = trial.scratch / "letter.txt"
+    letter.write_text(text, "utf-8")
+    with trial.program(sys.executable, "-B", PROGRAM, version, letter):
+        dialog = accessible.window("Print")
+        dialog.find("combo box", "Fax")
+        dialog.find("push button", "Properties").click()
+        properties = accessible.window("Printer Properties")
+        give_number(trial, properties)
+        trial.keep_picture(picture, properties.window_id)
+        properties.find("push button", "OK").click()
+        dialog.find("push button", "Print").click()
+
+
+def chosen(trial: Trial, version: str) -> None:
+    print_with(trial, version, choose_number, f"choice-qt{version}")
+    trial.expect_chosen()
+
+
+def billed(trial: Trial, version: str) -> None:
+    print_with(trial, version, type_billing, f"billing-qt{version}")
+    trial.expect_billed()
+
+
+CHECKS = [
+    ("Qt 5 dialog: entry of the phone book", lambda trial: chosen(trial, "5")),
+    ("Qt 5 dialog: billing info", lambda trial: billed(trial, "5")),
+    ("Qt 6 dialog: entry of the phone book", lambda trial: chosen(trial, "6")),
+    ("Qt 6 dialog: billing info", lambda trial: billed(trial, "6")),
+]

@@ -1,0 +1,79 @@
+"""What a check is given: the fax queue, documents to print, and the judgement of what came of the job.
+
+A check is a function that takes a Trial and raises an exception when the client's way to give the number does not work.
+A family of clients is a module with CHECKS, a list of (name, check); applications.py runs them.
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import contextlib
+import pathlib
+import subprocess
+from collections.abc import Callable, Iterator
+
+import desktop
+from fax_queue import FaxQueue, Job
+from processes import end, output_of, start
+
+MARK = "@@fax: 5550101@@"
+MARKED_NUMBER = "5550101"
+# A number as people write it, and one more; and how they are dialled.
+TYPED = "+1 (555) 010-0123, 5550101"
+DIALLED = ["+15550100123", "5550101"]
+BILLING = "fax: 5550102"
+BILLED_NUMBER = "5550102"
+ENTRY, ENTRY_NUMBER = "First Bank", "5550107"  # of the phone book
+CHOICE = f"{ENTRY} ({ENTRY_NUMBER})"           # as dialogs show it
+
+
+class Wrong(Exception):
+    """The job became something else than it should have."""
+
+
+class Trial:
+    def __init__(self, queue: FaxQueue, scratch: pathlib.Path, pictures: pathlib.Path | None):
+        self.queue = queue
+        self.scratch = scratch
+        self.pictures = pictures
+
+    @contextlib.contextmanager
+    def program(self, *command: str | pathlib.Path, environment: dict[str, str] | None = None,
+                **more) -> Iterator[subprocess.Popen]:
+        """Runs a program for as long as the block lasts."""
+        words = [str(word) for word in command]
+        process = start(words, self.scratch / f"{pathlib.Path(words[0]).name}.log", environment, **more)
+        try:
+            yield process
+        finally:
+            end(process)
+
+    def keep_picture(self, name: str, window: str = "root") -> None:
+        """Keeps a picture of the window as it is now, when pictures are wanted."""
+        if self.pictures:
+            desktop.picture(self.pictures / f"{name}.png", window)
+
+    def expect_sent_to(self, recipients: list[str], meanwhile: tuple[str, str] | None = None) -> Job:
+        """The next job is one fax, to these. While the fax printer does not know this way yet: the job has this option."""
+        job = self.queue.next_job()
+        if meanwhile and job.state == "held" and job.options.get(meanwhile[0]) == meanwhile[1]:
+            return job
+        if job.state != "sent" or job.recipients != recipients:
+            raise Wrong(f"job {job.number} is {job.state} {job.reason!r} to {job.recipients}, wanted {recipients}; "
+                        f"phone={job.options.get('phone')!r} job-billing={job.options.get('job-billing')!r}")
+        return job
+
+    def expect_billed(self) -> Job:
+        return self.expect_sent_to([BILLED_NUMBER], ("job-billing", BILLING))
+
+    def expect_chosen(self) -> Job:
+        return self.expect_sent_to([ENTRY_NUMBER], ("phone", "pb12345678"))
+
+    def expect_marked(self) -> Job:
+        """The next job is one fax, to the number in the mark."""
+        job = self.queue.next_job()
+        text = output_of(["pdftotext", str(self.queue.document(job.number)), "-"])
+        if job.recipients != [MARKED_NUMBER] and not (job.state == "held" and MARK in text):
+            raise Wrong(f"job {job.number} is {job.state} {job.reason!r} to {job.recipients}")
+        return job
+
+
+Check = Callable[[Trial], None]
