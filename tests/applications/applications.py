@@ -23,7 +23,7 @@ import desktop
 from fax_queue import FaxQueue
 from trial import ENTRY, ENTRY_NUMBER, Check, Trial
 
-FAMILIES = ("gtk_dialogs","qt_dialogs")
+FAMILIES = ("command_line",)
 
 
 def arguments() -> argparse.Namespace:

@@ -100,6 +100,13 @@ def wait_for_window(title: str, seconds: float = 30) -> str:
     return until(lambda: windows(title), f'a window "{title}"', seconds)[-1]
 
 
+def activate(title: str, seconds: float = 30) -> str:
+    """Brings the window whose title matches to the front, once it is there."""
+    window = wait_for_window(title, seconds)
+    output_of(["xdotool", "windowactivate", "--sync", window])
+    return window
+
+
 def picture(path: pathlib.Path, window: str = "root") -> None:
     """The window, as it stands on the screen, as a PNG of few colours."""
     output_of(["import", "-window", window, "-colors", "64", f"PNG8:{path}"])

@@ -72,6 +72,7 @@ class FaxQueue:
         self.environment = dict(line.split("=", 1) for line in lines.split())
         # The port, as some clients cannot use the socket.
         self.port = self.environment["CUPS_PORT"]
+        os.environ["CUPS_SERVERROOT"] = self.environment["CUPS_SERVERROOT"]
         os.environ["CUPS_SERVER"] = f"127.0.0.1:{self.port}"
 
     def _add_queue(self) -> None:
@@ -100,9 +101,12 @@ class FaxQueue:
             '*phone None/Not set: ""\n', f'*phone None/Not set: ""\n*phone pb12345678/{name} ({number}): ""\n'), "utf-8")
         output_of(["lpadmin", "-p", "Fax", "-P", str(changed)])
 
-    def document(self, job: int) -> pathlib.Path:
-        """What the client sent."""
-        return self.scratch / "cups/spool" / f"d{job:05}-001"
+    def text_of(self, job: int) -> str:
+        """The text of the document that the client sent."""
+        document = self.scratch / "cups/spool" / f"d{job:05}-001"
+        if document.read_bytes().startswith(b"%PDF"):
+            return output_of(["pdftotext", str(document), "-"])
+        return document.read_text("utf-8", "replace")
 
     def ask_emulator(self, target: str, body: str | None = None):
         url = self._address["inbox"] + target
@@ -127,6 +131,17 @@ class FaxQueue:
 
         entry = until(at_rest, "a job to come to rest", seconds, 0.2)
         self._seen = entry["job"]
+        return self._job_of(entry)
+
+    def released_job(self, number: int) -> Job:
+        """Waits for the job that was held, until it is at rest again."""
+        def released() -> dict | None:
+            return next((each for each in self.journal()
+                         if each["job"] == number and each["state"] in AT_REST and each["state"] != "held"), None)
+
+        return self._job_of(until(released, f"the released job {number}"))
+
+    def _job_of(self, entry: dict) -> Job:
         faxes = [fax for fax in self.ask_emulator("api/faxes")["faxes"] if str(fax["id"]) in entry["fax-ids"]]
         return Job(entry["job"], entry["state"], entry["reason"],
                    [number for fax in faxes for number in fax["recipients"]], self._options_of(entry["job"]),

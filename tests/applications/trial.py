@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import desktop
 from fax_queue import FaxQueue, Job
-from processes import end, output_of, start
+from processes import end, start
 
 MARK = "@@fax: 5550101@@"
 MARKED_NUMBER = "5550101"
@@ -51,9 +51,11 @@ class Trial:
         if self.pictures:
             desktop.picture(self.pictures / f"{name}.png", window)
 
-    def expect_sent_to(self, recipients: list[str], meanwhile: tuple[str, str] | None = None) -> Job:
-        """The next job is one fax, to these. While the fax printer does not know this way yet: the job has this option."""
-        job = self.queue.next_job()
+    def expect_sent_to(self, recipients: list[str], meanwhile: tuple[str, str] | None = None,
+                       again: int | None = None) -> Job:
+        """The next job, or the job `again` that was held, is one fax, to these. While the fax printer does not know this
+        way yet: the job has the option `meanwhile`."""
+        job = self.queue.released_job(again) if again else self.queue.next_job()
         if meanwhile and job.state == "held" and job.options.get(meanwhile[0]) == meanwhile[1]:
             return job
         if job.state != "sent" or job.recipients != recipients:
@@ -64,14 +66,13 @@ class Trial:
     def expect_billed(self) -> Job:
         return self.expect_sent_to([BILLED_NUMBER], ("job-billing", BILLING))
 
-    def expect_chosen(self) -> Job:
-        return self.expect_sent_to([ENTRY_NUMBER], ("phone", "pb12345678"))
+    def expect_chosen(self, meanwhile: str = "pb12345678") -> Job:
+        return self.expect_sent_to([ENTRY_NUMBER], ("phone", meanwhile))
 
     def expect_marked(self) -> Job:
         """The next job is one fax, to the number in the mark."""
         job = self.queue.next_job()
-        text = output_of(["pdftotext", str(self.queue.document(job.number)), "-"])
-        if job.recipients != [MARKED_NUMBER] and not (job.state == "held" and MARK in text):
+        if job.recipients != [MARKED_NUMBER] and not (job.state == "held" and MARK in self.queue.text_of(job.number)):
             raise Wrong(f"job {job.number} is {job.state} {job.reason!r} to {job.recipients}")
         return job
 
