@@ -6,9 +6,9 @@
     dialog.choose("Fax number:", "First Bank (5550107)")
 
 Everything waits, up to 20 seconds, for what it looks for, and refuses (Timeout) when it is not there. A click is one of
-the X server's at the middle of the element, so what is hidden or has no size cannot be used. Positions are asked
-relative to the window, as GTK 4 tells no others, and the window's own is asked of the X server; but Qt, which reckons
-those wrong, is asked for positions on the screen.
+the X server's at the middle of the element, so what is hidden or has no size cannot be used. GTK is
+asked for positions in the window, as GTK 4 tells no others; all else for those on the screen, as Qt and Firefox reckon
+the others wrong.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
@@ -29,10 +29,10 @@ CHOICES = ("combo box",)
 
 
 class Element:
-    def __init__(self, accessible: Atspi.Accessible, window_id: str, is_qt: bool):
+    def __init__(self, accessible: Atspi.Accessible, window_id: str, on_screen: bool):
         self.accessible = accessible
         self.window_id = window_id
-        self._is_qt = is_qt
+        self._on_screen = on_screen
 
     @property
     def role(self) -> str:
@@ -48,11 +48,11 @@ class Element:
         return Atspi.Text.get_text(interface, 0, -1) if interface else self.name
 
     def box(self) -> tuple[int, int, int, int]:
-        """Left, top, width, height, in the window or (Qt) on the screen; all 0 for what is not laid out."""
+        """Left, top, width, height, in the window (GTK) or on the screen; all 0 for what is not laid out."""
         component = self.accessible.get_component_iface()
         if component is None:
             return 0, 0, 0, 0
-        at = component.get_extents(Atspi.CoordType.SCREEN if self._is_qt else Atspi.CoordType.WINDOW)
+        at = component.get_extents(Atspi.CoordType.SCREEN if self._on_screen else Atspi.CoordType.WINDOW)
         return (at.x, at.y, at.width, at.height) if at.width > 0 and at.height > 0 and at.x >= 0 else (0, 0, 0, 0)
 
     def is_shown(self) -> bool:
@@ -62,7 +62,7 @@ class Element:
         for index in range(min(self.accessible.get_child_count(), 300)):
             child = self.accessible.get_child_at_index(index)
             if child is not None:
-                yield Element(child, self.window_id, self._is_qt)
+                yield Element(child, self.window_id, self._on_screen)
 
     def everything(self) -> Iterator["Element"]:
         """This and all below, in the order of the screen; what goes away meanwhile is passed over."""
@@ -92,7 +92,7 @@ class Element:
         left, top, width, height = self.box()
         if width == 0:
             raise Timeout(f'{self.role} "{self.name}" cannot be clicked')
-        x, y = (0, 0) if self._is_qt else _position(self.window_id)
+        x, y = (0, 0) if self._on_screen else _position(self.window_id)
         desktop.click(x + left + (width - 12 if at_right else width // 2), y + top + height // 2)
         time.sleep(0.3)
 
@@ -129,12 +129,13 @@ def _position(window_id: str) -> tuple[int, int]:
             int(re.search(r"Absolute upper-left Y: +(-?\d+)", lines)[1]))
 
 
-def window(title: str, seconds: float = 30) -> Element:
-    """The newest top-level window with just this title, brought to the front."""
-    identity = desktop.wait_for_window(f"^{re.escape(title)}$", seconds)
-    found = until(lambda: _top_level(lambda name: name == title), f'an accessible window "{title}"', seconds)
+def window(name: str, identity: str | None = None, seconds: float = 30) -> Element:
+    """The top-level window with just this name, brought to the front. `identity` is that of the X server's window, where
+    its title is another."""
+    identity = identity or desktop.wait_for_window(f"^{re.escape(name)}$", seconds)
+    found = until(lambda: _top_level(lambda each: each == name), f'an accessible window "{name}"', seconds)
     output_of(["xdotool", "windowactivate", "--sync", identity])
-    return Element(found, identity, found.get_application().get_toolkit_name() == "Qt")
+    return Element(found, identity, not (found.get_application().get_toolkit_name() or "").lower().startswith("gtk"))
 
 
 def _top_level(wanted: Callable[[str], bool]) -> Atspi.Accessible | None:

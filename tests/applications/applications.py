@@ -23,7 +23,7 @@ import desktop
 from fax_queue import FaxQueue
 from trial import ENTRY, ENTRY_NUMBER, Check, Trial
 
-FAMILIES = ("command_line",)
+FAMILIES = ("chromium","firefox")
 
 
 def arguments() -> argparse.Namespace:

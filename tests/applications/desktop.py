@@ -9,6 +9,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import pathlib
 import subprocess
+import time
 
 from processes import end, output_of, start, until
 
@@ -105,6 +106,19 @@ def activate(title: str, seconds: float = 30) -> str:
     window = wait_for_window(title, seconds)
     output_of(["xdotool", "windowactivate", "--sync", window])
     return window
+
+
+def wait_until_still(window: str) -> None:
+    """Waits until the window looks the same for half a second."""
+    def looks() -> bytes:
+        return subprocess.run(["import", "-window", window, "rgb:-"], capture_output=True).stdout
+
+    def is_still() -> bool:
+        before = looks()
+        time.sleep(0.5)
+        return looks() == before
+
+    until(is_still, "a window that does not change")
 
 
 def picture(path: pathlib.Path, window: str = "root") -> None:

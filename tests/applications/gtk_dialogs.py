@@ -60,6 +60,16 @@ def press_print(dialog: Element) -> None:
     (dialog.all_of("push button", "Print") or dialog.all_of("label", "Print"))[0].click()
 
 
+def type_number_by_keys(trial: Trial, picture: str, number: str) -> None:
+    """Types the number and prints, in a GTK 3 dialog that accessibility does not show, as those of browsers."""
+    dialog = desktop.activate("^Print$")
+    desktop.wait_until_still(dialog)  # the tab for the printer's options comes when they are known
+    desktop.press("End", "Tab", "ctrl+a")
+    desktop.type_text(number)
+    trial.keep_picture(picture, dialog)
+    desktop.press("alt+p")
+
+
 def typed_in_gtk3(trial: Trial) -> None:
     with trial.program("gtk3-demo", "--run=printing"):
         dialog = open_dialog()
