@@ -133,19 +133,29 @@ def window(name: str, identity: str | None = None, seconds: float = 30) -> Eleme
     """The top-level window with just this name, brought to the front. `identity` is that of the X server's window, where
     its title is another."""
     identity = identity or desktop.wait_for_window(f"^{re.escape(name)}$", seconds)
-    found = until(lambda: _top_level(lambda each: each == name), f'an accessible window "{name}"', seconds)
+    found = until(lambda: _top_level(lambda each: each.get_name() == name), f'an accessible window "{name}"', seconds)
     output_of(["xdotool", "windowactivate", "--sync", identity])
-    return Element(found, identity, not (found.get_application().get_toolkit_name() or "").lower().startswith("gtk"))
+    return Element(found, identity, not _toolkit_of(found).startswith("gtk"))
 
 
-def _top_level(wanted: Callable[[str], bool]) -> Atspi.Accessible | None:
+def application_window(application: str, identity: str) -> Element:
+    """The window of the application, whatever its name is, which for browsers is the title of the page."""
+    found = until(lambda: _top_level(lambda each: each.get_application().get_name() == application), application)
+    return Element(found, identity, not _toolkit_of(found).startswith("gtk"))
+
+
+def _toolkit_of(found: Atspi.Accessible) -> str:
+    return (found.get_application().get_toolkit_name() or "").lower()
+
+
+def _top_level(wanted: Callable[[Atspi.Accessible], bool]) -> Atspi.Accessible | None:
     screen = Atspi.get_desktop(0)
     for index in range(screen.get_child_count()):
         try:
             application = screen.get_child_at_index(index)
             for number in range(application.get_child_count() if application else 0):
                 each = application.get_child_at_index(number)
-                if each is not None and wanted(each.get_name() or ""):
+                if each is not None and wanted(each):
                     return each
         except GLib.Error:
             pass  # it has just ended

@@ -23,7 +23,7 @@ import desktop
 from fax_queue import FaxQueue
 from trial import ENTRY, ENTRY_NUMBER, Check, Trial
 
-FAMILIES = ("chromium","firefox")
+FAMILIES = ("web_interface","chromium")
 
 
 def arguments() -> argparse.Namespace:
