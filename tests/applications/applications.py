@@ -23,7 +23,7 @@ import desktop
 from fax_queue import FaxQueue
 from trial import ENTRY, ENTRY_NUMBER, Check, Trial
 
-FAMILIES = ("web_interface","chromium")
+FAMILIES = ("command_line", "web_interface", "gtk_dialogs", "qt_dialogs", "libreoffice", "evince", "chromium", "firefox")
 
 
 def arguments() -> argparse.Namespace:

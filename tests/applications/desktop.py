@@ -123,4 +123,4 @@ def wait_until_still(window: str) -> None:
 
 def picture(path: pathlib.Path, window: str = "root") -> None:
     """The window, as it stands on the screen, as a PNG of few colours."""
-    output_of(["import", "-window", window, "-colors", "64", f"PNG8:{path}"])
+    output_of(["import", "-window", window, "-frame", "+dither", "-colors", "64", f"PNG8:{path}"])

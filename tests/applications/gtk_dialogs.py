@@ -88,11 +88,11 @@ def billed(trial: Trial, program: str) -> None:
         trial.expect_billed()
 
 
-def chosen(trial: Trial, program: str) -> None:
+def chosen(trial: Trial, program: str, picture: str = "") -> None:
     with trial.program(program, "--run=printing"):
         dialog = open_dialog()
         choose_number(dialog)
-        trial.keep_picture(f"choice-{program}", dialog.window_id)
+        trial.keep_picture(picture or f"choice-{program}", dialog.window_id)
         press_print(dialog)
         trial.expect_chosen()
 
@@ -102,5 +102,5 @@ CHECKS = [
     ("GTK 3 dialog: billing info", lambda trial: billed(trial, "gtk3-demo")),
     ("GTK 3 dialog: entry of the phone book", lambda trial: chosen(trial, "gtk3-demo")),
     ("GTK 4 dialog: billing info", lambda trial: billed(trial, "gtk4-demo")),
-    ("GTK 4 dialog: entry of the phone book", lambda trial: chosen(trial, "gtk4-demo")),
+    ("GTK 4 dialog: entry of the phone book", lambda trial: chosen(trial, "gtk4-demo", "dialog-gtk4")),
 ]

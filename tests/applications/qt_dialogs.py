@@ -52,7 +52,7 @@ def chosen(trial: Trial, version: str) -> None:
 
 
 def billed(trial: Trial, version: str) -> None:
-    print_with(trial, version, type_billing, f"billing-qt{version}")
+    print_with(trial, version, type_billing, "dialog-qt" if version == "6" else "billing-qt5")
     trial.expect_billed()
 
 
