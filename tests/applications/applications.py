@@ -21,9 +21,9 @@ import time
 
 import desktop
 from fax_queue import FaxQueue
-from trial import ENTRY, ENTRY_NUMBER, Check, Trial
+from trial import ENTRY, ENTRY_KEY, ENTRY_NUMBER, Check, Trial
 
-FAMILIES = ("command_line", "web_interface", "gtk_dialogs", "qt_dialogs", "libreoffice", "evince", "chromium", "firefox")
+FAMILIES = ("command_line", "web_interface", "gtk_dialogs", "qt_dialogs", "libreoffice", "evince", "chromium", "firefox", "marks")
 
 
 def arguments() -> argparse.Namespace:
@@ -56,7 +56,7 @@ def works(name: str, check: Check, trial: Trial) -> bool:
 def run(options: argparse.Namespace, scratch: pathlib.Path) -> tuple[int, int]:
     passed = failed = 0
     with desktop.Desktop(scratch), FaxQueue(scratch, options.stage.resolve()) as queue:
-        queue.add_to_phonebook(ENTRY, ENTRY_NUMBER)
+        queue.add_to_phonebook(ENTRY_KEY, ENTRY, ENTRY_NUMBER)
         trial = Trial(queue, scratch, options.pictures)
         for name, check in chosen_checks(options.only):
             if works(name, check, trial):

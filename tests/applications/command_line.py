@@ -52,7 +52,7 @@ def given_to_a_held_job(trial: Trial) -> None:
     if job.state != "held":
         raise Wrong(f"a job without a number is {job.state}")
     output_of(["lp", "-i", str(job.number), "-o", f'phone="{TYPED}"', "-H", "resume"])
-    trial.expect_sent_to(DIALLED, again=job.number)
+    trial.expect_sent_to(DIALLED, released=job.number)
 
 
 CHECKS = [

@@ -35,7 +35,10 @@ class Job:
     reason: str = ""
     recipients: list[str] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
-    pages: list[pathlib.Path] = field(default_factory=list)  # the PDF files that the service received
+
+    def __str__(self) -> str:
+        asked = {name: self.options[name] for name in ("phone", "job-billing") if name in self.options}
+        return f"job {self.number} is {self.state} to {self.recipients}, asked for {asked} ({self.reason})"
 
 
 class FaxQueue:
@@ -93,12 +96,12 @@ class FaxQueue:
         """The queue's own number, as an administrator sets it; "None" for none."""
         output_of(["lpadmin", "-p", "Fax", "-o", f"phone={value}"])
 
-    def add_to_phonebook(self, name: str, number: str) -> None:
-        """An entry that dialogs show as a choice "NAME (NUMBER)" of the fax number."""
+    def add_to_phonebook(self, key: str, name: str, number: str) -> None:
+        """An entry that dialogs show as a choice "NAME (NUMBER)" of the fax number, and call by its key in a job."""
         ppd = pathlib.Path(self.environment["CUPS_SERVERROOT"], "ppd/Fax.ppd")
         changed = self.scratch / "Fax.ppd"
         changed.write_text(ppd.read_text("utf-8").replace(
-            '*phone None/Not set: ""\n', f'*phone None/Not set: ""\n*phone pb12345678/{name} ({number}): ""\n'), "utf-8")
+            '*phone None/Not set: ""\n', f'*phone None/Not set: ""\n*phone {key}/{name} ({number}): ""\n'), "utf-8")
         output_of(["lpadmin", "-p", "Fax", "-P", str(changed)])
 
     def text_of(self, job: int) -> str:
@@ -144,8 +147,7 @@ class FaxQueue:
     def _job_of(self, entry: dict) -> Job:
         faxes = [fax for fax in self.ask_emulator("api/faxes")["faxes"] if str(fax["id"]) in entry["fax-ids"]]
         return Job(entry["job"], entry["state"], entry["reason"],
-                   [number for fax in faxes for number in fax["recipients"]], self._options_of(entry["job"]),
-                   [pathlib.Path(file["path"]) for fax in faxes for file in fax["files"]])
+                   [number for fax in faxes for number in fax["recipients"]], self._options_of(entry["job"]))
 
     def _options_of(self, job: int) -> dict[str, str]:
         log = pathlib.Path(self.environment["CUPS_ERROR_LOG"]).read_text("utf-8", "replace")

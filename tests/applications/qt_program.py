@@ -1,8 +1,8 @@
-"""A small program of Qt's: opens QPrintDialog and prints a page with what stands in the text file TEXT.
+"""A small program of Qt's: prints a page, through QPrintDialog as every Qt program shows it, or to a PDF file.
 
-    qt_program.py 5|6 TEXT
+    qt_program.py 5|6 DOCUMENT [PDF]
 
-The dialog is the one that every Qt program uses. SPDX-License-Identifier: GPL-3.0-or-later
+DOCUMENT is plain text, or HTML as far as Qt knows it. SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import importlib
@@ -16,10 +16,20 @@ QtWidgets, QtGui, QtPrintSupport = (importlib.import_module(f"{QT}.{part}")
 application = QtWidgets.QApplication(["letter"])
 printer = QtPrintSupport.QPrinter(QtPrintSupport.QPrinter.PrinterMode.HighResolution)
 printer.setDocName("letter")
-dialog = QtPrintSupport.QPrintDialog(printer)
-dialog.setWindowTitle("Print")
-run = dialog.exec if hasattr(dialog, "exec") else dialog.exec_
-if run() == QtWidgets.QDialog.DialogCode.Accepted:
+
+
+def is_wanted() -> bool:
+    if len(sys.argv) > 3:
+        printer.setOutputFormat(QtPrintSupport.QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(sys.argv[3])
+        return True
+    dialog = QtPrintSupport.QPrintDialog(printer)
+    dialog.setWindowTitle("Print")
+    return bool(dialog.exec())
+
+
+if is_wanted():
     document = QtGui.QTextDocument()
-    document.setPlainText(pathlib.Path(sys.argv[2]).read_text("utf-8"))
+    source = pathlib.Path(sys.argv[2])
+    (document.setHtml if source.suffix == ".html" else document.setPlainText)(source.read_text("utf-8"))
     (document.print_ if QT == "PyQt5" else document.print)(printer)
