@@ -130,8 +130,8 @@ def _position(window_id: str) -> tuple[int, int]:
 
 
 def window(name: str, identity: str | None = None, seconds: float = 30) -> Element:
-    """The top-level window with just this name, brought to the front. `identity` is that of the X server's window, where
-    its title is another."""
+    """The top-level window with just this name, brought to the front. `identity` is the X server's id of the window,
+    needed where its title is another."""
     identity = identity or desktop.wait_for_window(f"^{re.escape(name)}$", seconds)
     found = until(lambda: _top_level(lambda each: each.get_name() == name), f'an accessible window "{name}"', seconds)
     output_of(["xdotool", "windowactivate", "--sync", identity])

@@ -4,9 +4,9 @@
     applications.py --stage STAGE [--pictures FOLDER] [--only WORDS]…
 
 Started by tests/applications/run, which makes the install tree STAGE. Everything happens in a scratch folder with a
-desktop, a CUPS and a fax service of its own. Prints a line for each check and closes with "N passed, N failed"; the exit
-code is 0 when nothing failed and something ran. After a failure the scratch folder is kept, with all logs and a picture
-of the screen at that moment.
+desktop, a CUPS and a fax service of its own. Prints a line for each check and closes with "N passed, N failed"; the
+exit code is 0 when nothing failed and something ran. After a failure the scratch folder is kept, with all logs and a
+picture of the screen at that moment.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
@@ -23,7 +23,8 @@ import desktop
 from fax_queue import FaxQueue
 from trial import ENTRY, ENTRY_KEY, ENTRY_NUMBER, Check, Trial
 
-FAMILIES = ("command_line", "web_interface", "gtk_dialogs", "qt_dialogs", "libreoffice", "evince", "chromium", "firefox", "marks")
+FAMILIES = ("command_line", "web_interface", "gtk_dialogs", "qt_dialogs", "libreoffice", "evince", "chromium", "firefox",
+            "marks")
 
 
 def arguments() -> argparse.Namespace:

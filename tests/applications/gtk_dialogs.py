@@ -1,7 +1,7 @@
 """The print dialogs of GTK 3 and GTK 4, in the printing page of the demo programs that come with GTK.
 
-drive(…) works any GTK 3 print dialog that is open: those of Evince, Chromium and Firefox are the same. In GTK 4.8 what
-is typed as a custom string is lost, so there the ways are a listed choice and the billing info.
+The dialogs of Evince, Chromium and Firefox are GTK 3's too, and are worked by what stands here. In GTK 4.8 what is
+typed as a custom string is lost, so there the ways are a listed choice and the billing info.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 

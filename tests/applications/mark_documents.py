@@ -76,7 +76,8 @@ def _write_office(scratch: pathlib.Path, folder: pathlib.Path) -> None:
 
 def _take_hidden_text_off(pdf: pathlib.Path, program: str) -> None:
     """LibreOffice and Qt write text without any opacity all the same: here it is not drawn at all."""
-    plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"], capture_output=True, check=True)
+    plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", str(pdf), "-"], capture_output=True,
+                           check=True)
     # Of the same length, so that all offsets in the file still hold.
     changed, times = re.subn(HIDDEN_TEXT[program], lambda found: b" " * len(found[0]), plain.stdout, flags=re.S)
     if times == 0:

@@ -8,13 +8,13 @@ import html
 from mark_layouts import MARK, WHERE, Layout, Part, ink_of_mark
 
 NAMESPACES = "".join(f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in (
-    ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("fo", "xsl-fo-compatible"))
+    ("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("fo", "xsl-fo-compatible"),
+    ("svg", "svg-compatible"))
 ) + ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 
 PAGE = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text"{namespaces}>
-<office:font-face-decls><style:font-face style:name="Sans" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
- svg:font-family="Liberation Sans"/></office:font-face-decls>
+<office:font-face-decls><style:font-face style:name="Sans" svg:font-family="Liberation Sans"/></office:font-face-decls>
 <office:styles><style:default-style style:family="paragraph"><style:text-properties style:font-name="Sans"
  fo:font-size="11pt" fo:language="en" fo:country="US"/></style:default-style></office:styles>
 <office:automatic-styles>

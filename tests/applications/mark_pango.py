@@ -39,7 +39,8 @@ def _draw(context: cairo.Context, part: Part, top: float, hidden: bool) -> float
         context.set_source_rgb(*_colour(part.ink))
         context.set_line_width(0.5)
         context.stroke()
-        _show(context, text, (left + PADDING, top + PADDING), part, None if hidden else ink_of_mark(part), cell.find(WHERE))
+        ink = None if hidden else ink_of_mark(part)
+        _show(context, text, (left + PADDING, top + PADDING), part, ink, cell.find(WHERE))
     return height
 
 

@@ -1,8 +1,8 @@
 """Compares fax pages pixel by pixel, as voipnow-fax preview writes them: pictures of black and white.
 
 fax_pages(pdf, folder, stage) makes the pages of a document. difference(a, b) gives how many pixels of two pages differ,
-and the smallest box (left, top, right, bottom; the last two outside) that has them all, or None where the pages are equal;
-it refuses (ValueError) pages of other sizes or with gray in them.
+and the smallest box (left, top, right, bottom; the last two outside) that has them all, or None where the pages are
+equal; it refuses (ValueError) pages of other sizes or with gray in them.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 

@@ -1,4 +1,4 @@
-"""The print dialog of Qt 5 and Qt 6, which has no field to type an option: the ways are a listed choice and the billing info.
+"""The print dialog of Qt 5 and Qt 6. No option can be typed there: the ways are a listed choice and the billing info.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable
 import accessible
 import desktop
 from accessible import Element
-from trial import BILLING, CHOICE, MARK, Trial
+from trial import BILLING, CHOICE, Trial
 
 PROGRAM = pathlib.Path(__file__).with_name("qt_program.py")
 

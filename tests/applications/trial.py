@@ -24,8 +24,8 @@ BILLED_NUMBER = "5550102"
 ENTRY, ENTRY_NUMBER, ENTRY_KEY = "First Bank", "5550107", "pb12345678"  # of the phone book
 CHOICE = f"{ENTRY} ({ENTRY_NUMBER})"  # as dialogs show it
 
-# Of the ways to give a number, those that the fax printer knows; of the others it is looked whether the client sends what
-# it has to.
+# Of the ways to give a number, those that the fax printer knows; of the others it is looked whether the client sends
+# what it has to.
 KNOWN_WAYS = {"phone"}  # and then "phone book", "billing info", "marks"
 
 

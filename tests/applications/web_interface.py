@@ -38,7 +38,11 @@ def set_default(trial: Trial) -> None:
 
 def page_with(window: str, role: str, name: str) -> Element:
     """The page, once it has this element."""
-    return until(lambda: next((page for page in [page_of(window)] if page.all_of(role, name)), None), f"a page with {name}")
+    def there() -> Element | None:
+        page = page_of(window)
+        return page if page.all_of(role, name) else None
+
+    return until(there, f"a page with {name}")
 
 
 def page_of(window: str) -> Element:
