@@ -14,6 +14,7 @@ import argparse
 import importlib
 import os
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -46,7 +47,7 @@ def works(name: str, check: Check, trial: Trial) -> bool:
         trial.queue.forget_jobs()
         check(trial)
     except Exception as error:  # whatever went wrong: the next check has its own chance
-        screen = trial.scratch / f"{name.replace(' ', '-').replace(':', '').replace('/', '-')}.png"
+        screen = trial.scratch / (re.sub(r"[^A-Za-z0-9]+", "-", name) + ".png")
         desktop.picture(screen)
         print(f"  FAILED  {name}: {type(error).__name__}: {error} (the screen: {screen})", flush=True)
         return False

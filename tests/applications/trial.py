@@ -62,6 +62,13 @@ class Trial:
             raise Wrong(f"{job}, wanted {recipients}")
         return job
 
+    def expect_held(self, words: str) -> Job:
+        """The next job is held, with these words in its message, and nobody is faxed."""
+        job = self.queue.next_job()
+        if job.state != "held" or words not in job.reason or job.recipients:
+            raise Wrong(f"{job}, wanted it held")
+        return job
+
     def expect_billed(self) -> None:
         """As the next job, a fax to the number in the billing info."""
         self._expect("billing info", [BILLED_NUMBER], lambda job: job.options.get("job-billing") == BILLING)
