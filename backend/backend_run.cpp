@@ -16,24 +16,19 @@
 #include <string>
 
 #include "backend/configuration.hpp"
-#include "backend/credentials.hpp"
 #include "backend/cups_messages.hpp"
 #include "backend/device_uri.hpp"
+#include "backend/fax_cover.hpp"
+#include "backend/fax_job.hpp"
 #include "backend/fax_sender.hpp"
-#include "backend/fax_service.hpp"
-#include "backend/https_client.hpp"
-#include "backend/job_attributes.hpp"
+#include "backend/guards.hpp"
 #include "backend/job_error.hpp"
-#include "backend/joined_document.hpp"
 #include "backend/journal.hpp"
-#include "backend/presigned_upload.hpp"
+#include "backend/phonebook_file.hpp"
 #include "backend/print_job.hpp"
 #include "backend/printer_description.hpp"
 #include "backend/privileges.hpp"
 #include "backend/received_documents.hpp"
-#include "backend/recipient_sources.hpp"
-#include "backend/recipients.hpp"
-#include "backend/upload_hosts.hpp"
 
 namespace voipnow {
 namespace {
@@ -68,66 +63,30 @@ std::string readAuthorities(const std::filesystem::path& file) {
     return pem;
 }
 
-// What is read while the process may still be root: nothing of the job's data, nothing from the network.
-struct Queue {
-    DeviceUri device;
-    Settings settings;
-    PrinterDescription printer;
-    HttpsClient::Trust trust;
-};
+// Nowhere: a job that asks for a cover page is held, and others go on.
+std::filesystem::path coverProgram() {
+    try {
+        return findCoverProgram(std::filesystem::read_symlink("/proc/self/exe"),
+                                environment("CUPS_SERVERBIN"));
+    } catch (const std::exception&) {
+        return {};
+    }
+}
 
-Queue openQueue(const PrintJob& job, std::span<char* const> arguments) {
+FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments) {
+    const std::filesystem::path folder = configurationFile().parent_path();
     DeviceUri device = parseDeviceUri(deviceUriOf(arguments));
     Settings settings = Configuration(configurationFile()).settingsFor(device, job.printer);
     PrinterDescription printer(environment("PPD"));
     HttpsClient::Trust trust{readAuthorities(settings.caFile), settings.proxy};
-    return {std::move(device), std::move(settings), std::move(printer), std::move(trust)};
-}
-
-void checkComplete(const PrintJob& job, const ReceivedJob& received) {
-    // Without a cupsd (the backend was started by hand) there is nobody to ask, and the stream is all there
-    // is.
-    if (*environment("CUPS_SERVER") == '\0') {
-        return;
-    }
-    const int expected = numberOfDocuments(job);
-    if (received.parts != expected) {
-        throw JobError(JobEnd::kHeld,
-                       "Only " + std::to_string(received.parts) + " of the job's " +
-                           std::to_string(expected) +
-                           " documents could be converted; nothing was sent. Release the job to try "
-                           "again, or print the documents one by one.");
-    }
-}
-
-std::string sendJob(const PrintJob& job, const Queue& queue, int in, Journal& journal,
-                    CupsMessages& messages) {
-    const std::vector<std::string> recipients = recipientsOf(job, queue.printer);
-    const HttpsClient client(queue.trust);
-    Credentials credentials(queue.settings, queue.device, client);
-
-    ReceivedJob received = receiveDocuments(in, queue.settings.stateDir);
-    checkComplete(job, received);
-    int pages = 0;
-    for (const ReceivedDocument& document : received.documents) {
-        pages += document.pages;
-    }
-    journal.setPages(job.uuid, pages);
-
-    std::vector<ReceivedDocument> documents;
-    if (queue.settings.joinDocuments) {
-        documents.push_back(joinDocuments(std::move(received.documents), queue.settings.stateDir));
-    } else {
-        documents = std::move(received.documents);
-    }
-    journal.setState(job.uuid, JobState::kSending, "");
-    messages.info("Sending " + std::to_string(pages) + (pages == 1 ? " page to " : " pages to ") +
-                  std::to_string(recipients.size()) +
-                  (recipients.size() == 1 ? " recipient: " : " recipients: ") + listed(recipients) + ".");
-    const UploadHosts hosts(queue.settings.uploadHosts);
-    const PresignedUploader uploader(client, hosts);
-    FaxService service(queue.device, client, credentials);
-    return FaxSender(queue.settings, journal, service, uploader, messages).send(job, recipients, documents);
+    return {std::move(device),
+            std::move(settings),
+            std::move(printer),
+            std::move(trust),
+            phonebookFor(folder, job.printer),
+            folder / "voipnow-covers",
+            coverProgram(),
+            *environment("CUPS_SERVER") != '\0'};
 }
 
 JobState stateFor(const JobError& error) {
@@ -156,15 +115,22 @@ JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
         journal.setState(job.uuid, stateFor(held), held.what());
         return held;
     }
-    journal.setState(job.uuid, stateFor(error), error.what());
+    if (const auto* doubtful = dynamic_cast<const Doubtful*>(&error)) {
+        journal.setState(job.uuid, JobState::kHeld, error.what(), doubtful->doubts());
+    } else {
+        journal.setState(job.uuid, stateFor(error), error.what());
+    }
     return error;
 }
 
-void runJournaled(const PrintJob& job, const Queue& queue, int in, CupsMessages& messages) {
+void runJournaled(const PrintJob& job, const FaxQueue& queue, int in, CupsMessages& messages) {
     Journal journal(queue.settings.stateDir, Journal::Access::kWrite);
+    // A held job runs again when somebody releases it, which settles its doubts; they stay settled when that run is
+    // killed, or fails for another reason.
+    const std::optional<LastRun> last = journal.lastRunOf(job.uuid);
     journal.begin(job, queue.device);
     try {
-        const std::string summary = sendJob(job, queue, in, journal, messages);
+        const std::string summary = sendFaxJob(job, queue, in, journal, last, messages);
         journal.setState(job.uuid, JobState::kSent, "");
         messages.warning(summary);
     } catch (const JobError& error) {
@@ -193,7 +159,7 @@ int openInput(std::span<char* const> arguments) {
 
 void run(std::span<char* const> arguments, CupsMessages& messages) {
     const PrintJob job = PrintJob::fromArguments(arguments, environment("PRINTER"));
-    const Queue queue = openQueue(job, arguments);
+    const FaxQueue queue = openQueue(job, arguments);
     settleIn(queue.settings.stateDir);
     runJournaled(job, queue, openInput(arguments), messages);
 }

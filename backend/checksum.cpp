@@ -19,4 +19,12 @@ std::string sha256Of(TemporaryFile& file) {
     return g_checksum_get_string(checksum.get());
 }
 
+std::string sha256Of(const std::string& text) {
+    const std::unique_ptr<char, decltype(&g_free)> checksum(
+        g_compute_checksum_for_data(G_CHECKSUM_SHA256, reinterpret_cast<const guchar*>(text.data()),
+                                    text.size()),
+        &g_free);
+    return checksum.get();
+}
+
 }  // namespace voipnow

@@ -1,4 +1,4 @@
-// SHA-256 of a file.
+// SHA-256 of a file or a text.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -10,5 +10,8 @@ namespace voipnow {
 
 // 64 hexadecimal digits in lower case. The file is read from its first byte to its end.
 std::string sha256Of(TemporaryFile& file);
+
+// Of the bytes of a text.
+std::string sha256Of(const std::string& text);
 
 }  // namespace voipnow

@@ -7,8 +7,10 @@
 #include <iomanip>
 
 #include "backend/log_command.hpp"
+#include "backend/phonebook_command.hpp"
 #include "backend/preview_command.hpp"
 #include "backend/printable.hpp"
+#include "backend/release_command.hpp"
 
 namespace voipnow {
 namespace {
@@ -19,9 +21,11 @@ struct Subcommand {
     int (*run)(const std::vector<std::string>&, std::ostream&, std::ostream&);
 };
 
-constexpr std::array<Subcommand, 2> kSubcommands{{
+constexpr std::array<Subcommand, 4> kSubcommands{{
     {"log", "list the print jobs and what became of them", &runLogCommand},
+    {"phonebook", "keep names for fax numbers, for print dialogs and the command line", &runPhonebookCommand},
     {"preview", "show what the recipient of a document would get, without sending it", &runPreviewCommand},
+    {"release", "send a job that is held, to another number where one is wanted", &runReleaseCommand},
 }};
 
 void printHelp(std::ostream& out) {
@@ -29,7 +33,7 @@ void printHelp(std::ostream& out) {
         << "Looks after the fax printers of this machine. To send a fax, print to one of them:\n"
         << "  lp -d Fax -o phone=5551234 letter.pdf\n\nCommands:\n";
     for (const Subcommand& each : kSubcommands) {
-        out << "  " << std::left << std::setw(10) << each.name << each.summary << '\n';
+        out << "  " << std::left << std::setw(11) << each.name << each.summary << '\n';
     }
     out << "\n`voipnow-fax COMMAND --help` tells more of each. `voipnow-fax --version` tells the version.\n";
 }

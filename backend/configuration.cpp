@@ -6,16 +6,15 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 #include <sstream>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
+#include "backend/configuration_values.hpp"
 #include "backend/job_error.hpp"
 
 namespace voipnow {
@@ -32,90 +31,12 @@ std::string trimmed(std::string_view text) {
     return std::string(text.substr(first, text.find_last_not_of(kBlank) - first + 1));
 }
 
-std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
-// What is wrong with a value; what() goes on from "KEY ".
-class BadValue : public std::runtime_error {
-  public:
-    using std::runtime_error::runtime_error;
-};
-
-std::uint64_t numberOf(std::string_view text, std::uint64_t least, std::uint64_t most) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) {
-        throw BadValue("has to be a number from " + std::to_string(least) + " to " + std::to_string(most));
-    }
-    return number;
-}
-
-std::uint64_t sizeOf(std::string_view text) {
-    constexpr std::uint64_t kMost = std::uint64_t{4} << 30;
-    unsigned shift = 0;
-    if (text.ends_with('K') || text.ends_with('k')) {
-        shift = 10;
-    } else if (text.ends_with('M') || text.ends_with('m')) {
-        shift = 20;
-    } else if (text.ends_with('G') || text.ends_with('g')) {
-        shift = 30;
-    }
-    try {
-        return numberOf(text.substr(0, text.size() - (shift > 0 ? 1 : 0)), 1, kMost >> shift) << shift;
-    } catch (const BadValue&) {
-        throw BadValue("has to be a size of up to 4G, such as 10M, 500K or 1048576");
-    }
-}
-
-bool yesOrNo(const std::string& text) {
-    const std::string value = lowered(text);
-    if (value == "yes" || value == "true" || value == "on" || value == "1") {
-        return true;
-    }
-    if (value == "no" || value == "false" || value == "off" || value == "0") {
-        return false;
-    }
-    throw BadValue("has to be yes or no");
-}
-
-std::filesystem::path absolutePath(const std::string& text) {
-    if (!text.starts_with('/')) {
-        throw BadValue("has to be a path that begins with /");
-    }
-    return text;
-}
-
-// Goes into an HTTP header as it is.
-std::string headerText(const std::string& text) {
-    if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; })) {
-        throw BadValue("has a control character in it");
-    }
-    return text;
-}
-
-std::vector<std::string> hostList(const std::string& text) {
-    std::vector<std::string> hosts;
-    std::string separated = text;
-    std::replace(separated.begin(), separated.end(), ',', ' ');
-    std::istringstream words(separated);
-    for (std::string word; words >> word;) {
-        if (word.find('/') != std::string::npos) {
-            throw BadValue("has to list hosts (HOST, HOST:PORT or *.DOMAIN), not URLs");
-        }
-        hosts.push_back(lowered(word));
-    }
-    return hosts;
-}
-
 struct Key {
     std::string_view name;
     void (*set)(Settings&, const std::string&);
 };
 
-constexpr std::array<Key, 13> kKeys{{
+constexpr std::array<Key, 18> kKeys{{
     {"state-dir", [](Settings& s, const std::string& v) { s.stateDir = absolutePath(v); }},
     {"app-key", [](Settings& s, const std::string& v) { s.appKey = headerText(v); }},
     {"app-secret", [](Settings& s, const std::string& v) { s.appSecret = headerText(v); }},
@@ -132,6 +53,12 @@ constexpr std::array<Key, 13> kKeys{{
     {"max-files", [](Settings& s, const std::string& v) { s.maxFiles = numberOf(v, 1, 10); }},
     {"max-file-size", [](Settings& s, const std::string& v) { s.maxFileSize = sizeOf(v); }},
     {"join-documents", [](Settings& s, const std::string& v) { s.joinDocuments = yesOrNo(v); }},
+    {"allow", [](Settings& s, const std::string& v) { s.allow = patternList(v); }},
+    {"deny", [](Settings& s, const std::string& v) { s.deny = patternList(v); }},
+    {"confirm-new-numbers", [](Settings& s, const std::string& v) { s.confirmNewNumbers = yesOrNo(v); }},
+    {"repeat-window", [](Settings& s, const std::string& v) { s.repeatWindow = durationOf(v); }},
+    {"max-recipients-per-job",
+     [](Settings& s, const std::string& v) { s.maxRecipientsPerJob = numberOf(v, 0, 9999); }},
 }};
 
 const Key* findKey(const std::string& name) {

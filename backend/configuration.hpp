@@ -11,6 +11,7 @@
 // each key.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -37,6 +38,12 @@ struct Settings {
     std::size_t maxFiles = 5;                           // per fax, as set in the PBX: 1 to 10
     std::uint64_t maxFileSize = std::uint64_t{10} << 20;  // bytes, as set in the PBX
     bool joinDocuments = true;                            // several documents of a job become one file
+    std::vector<std::string> allow;  // patterns of the only numbers that may be dialled; empty: of any
+    std::vector<std::string> deny;   // patterns of numbers that may not be dialled
+    bool confirmNewNumbers = false;  // a number that was never faxed to holds the job
+    std::chrono::seconds repeatWindow{
+        0};  // the same pages to the same number within it hold the job; 0: never
+    std::size_t maxRecipientsPerJob = 0;  // different numbers, all faxes of a job together; 0: no limit
 };
 
 class Configuration {

@@ -6,6 +6,7 @@
 #include <ctime>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include "backend/checksum.hpp"
 #include "backend/recipients.hpp"
@@ -15,8 +16,16 @@ namespace {
 
 constexpr int kProgressOfPages = 50;  // the filter took the first half of the bar
 
+constexpr std::size_t kMostListed = 5;  // faxes in the closing message
+
 std::string counted(std::size_t count, const std::string& noun) {
-    return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+    return std::to_string(count) + ' ' + noun + (count == 1 ? "" : noun.ends_with('x') ? "es" : "s");
+}
+
+std::string pagesOf(const PlannedFax& fax) {
+    const std::string first = std::to_string(fax.firstPage);
+    return fax.pages == 1 ? "page " + first
+                          : "pages " + first + " to " + std::to_string(fax.firstPage + fax.pages - 1);
 }
 
 std::string uploadIdentifier(std::size_t index) {
@@ -35,30 +44,57 @@ std::string localTime(std::int64_t when) {
 
 }  // namespace
 
-std::string FaxSender::send(const PrintJob& job, const std::vector<std::string>& recipients,
-                            std::vector<ReceivedDocument>& documents) {
-    checkLimits(documents);
-    std::vector<File> files;
-    files.reserve(documents.size());
-    for (ReceivedDocument& document : documents) {
-        files.push_back({{uploadIdentifier(files.size()), fileNameFor(document.title), document.pdf.size()},
-                         &document.pdf,
-                         sha256Of(document.pdf)});
-    }
-    const bool resumed = resumeUploads(job.uuid, files);
-    const std::vector<Fax> faxes = prepare(job.uuid, recipients);
-    create(faxes, files);
+std::string FaxSender::send(const PrintJob& job, const std::vector<PlannedFax>& planned, FaxFiles& files) {
+    const std::vector<Part> parts = partsOf(planned, files);
+    const bool resumed = resumeUploads(job.uuid, parts, files);
+    const std::vector<Fax> faxes = prepare(job.uuid, parts);
+    create(faxes, parts);
     std::size_t done = 0;
     for (const Fax& fax : faxes) {
-        messages_.info("Sending to " + listed(fax.recipients) + ".");
-        upload(fax.key, files);
+        const PlannedFax& part = *parts[fax.part].planned;
         ++done;
+        messages_.info("Sending " +
+                       (faxes.size() > 1
+                            ? "fax " + std::to_string(done) + " of " + std::to_string(faxes.size()) + ' '
+                            : std::string()) +
+                       (parts.size() > 1 ? '(' + pagesOf(part) + ") " : std::string()) + "to " +
+                       listed(fax.recipients) + ".");
+        upload(fax.key, files.of(part));
         messages_.mediaProgress(kProgressOfPages +
                                 static_cast<int>(done * (100 - kProgressOfPages) / faxes.size()));
     }
-    const std::string ids = idsOfSent(job.uuid);
-    return (faxes.empty() && !resumed ? "Nothing is sent again: this job was already sent to " : "Sent to ") +
-           listed(recipients) + " (fax " + ids + ").";
+    const std::vector<std::string> ids = idsOfSent(job.uuid);
+    const bool isOld = faxes.empty() && !resumed;
+    if (ids.size() > kMostListed) {
+        return (isOld ? "Nothing is sent again: all " + counted(ids.size(), "fax") +
+                            " of this job were sent before"
+                      : "Sent " + counted(ids.size(), "fax") + ", all that this job has") +
+               "; voipnow-fax log lists them.";
+    }
+    std::vector<Recipient> all;
+    for (const PlannedFax& each : planned) {
+        all.insert(all.end(), each.recipients.begin(), each.recipients.end());
+    }
+    return (isOld ? "Nothing is sent again: this job was already sent to " : "Sent to ") + listed(all) +
+           " (fax " + listed(ids) + ").";
+}
+
+std::vector<FaxSender::Part> FaxSender::partsOf(const std::vector<PlannedFax>& planned,
+                                                FaxFiles& files) const {
+    std::vector<Part> parts;
+    parts.reserve(planned.size());
+    for (const PlannedFax& fax : planned) {
+        Part part{&fax, {}, {}};
+        std::vector<ReceivedDocument>& documents = files.of(fax);
+        checkLimits(documents);
+        for (ReceivedDocument& document : documents) {
+            part.announced.push_back(
+                {uploadIdentifier(part.announced.size()), fileNameFor(document.title), document.pdf.size()});
+            part.sha256.push_back(sha256Of(document.pdf));
+        }
+        parts.push_back(std::move(part));
+    }
+    return parts;
 }
 
 void FaxSender::checkLimits(const std::vector<ReceivedDocument>& documents) const {
@@ -81,21 +117,17 @@ void FaxSender::checkLimits(const std::vector<ReceivedDocument>& documents) cons
 }
 
 // What a run before this one left in the middle of an upload.
-bool FaxSender::resumeUploads(const std::string& uuid, std::vector<File>& files) {
+bool FaxSender::resumeUploads(const std::string& uuid, const std::vector<Part>& parts, FaxFiles& files) {
     bool resumed = false;
     for (const FaxEntry& fax : journal_.faxesOf(uuid)) {
         if (fax.state != FaxState::kUploading) {
             continue;
         }
-        const std::vector<UploadEntry> uploads = journal_.uploadsOf(fax.key);
-        const std::int64_t now = std::time(nullptr);
-        bool canResume = uploads.size() == files.size();
-        for (std::size_t i = 0; canResume && i < files.size(); ++i) {
-            canResume = uploads[i].sha256 == files[i].sha256 && (uploads[i].isDone || uploads[i].ends > now);
-        }
-        if (canResume) {
+        const auto part =
+            std::find_if(parts.begin(), parts.end(), [&](const Part& each) { return canResume(fax, each); });
+        if (part != parts.end()) {
             messages_.info("Sending to " + listed(fax.recipients) + " again where it was interrupted.");
-            upload(fax.key, files);
+            upload(fax.key, files.of(*part->planned));
             resumed = true;
         } else {
             journal_.setState(fax.key, FaxState::kInDoubt);
@@ -104,50 +136,72 @@ bool FaxSender::resumeUploads(const std::string& uuid, std::vector<File>& files)
     return resumed;
 }
 
-// Faxes for all recipients that have none which is sent or in doubt.
-std::vector<FaxSender::Fax> FaxSender::prepare(const std::string& uuid,
-                                               const std::vector<std::string>& recipients) {
-    std::set<std::string> settled;
+// The same pages, to URLs that still work.
+bool FaxSender::canResume(const FaxEntry& fax, const Part& part) {
+    if (fax.firstPage != part.planned->firstPage) {
+        return false;
+    }
+    const std::vector<UploadEntry> uploads = journal_.uploadsOf(fax.key);
+    const std::int64_t now = std::time(nullptr);
+    bool can = uploads.size() == part.sha256.size();
+    for (std::size_t i = 0; can && i < uploads.size(); ++i) {
+        can = uploads[i].sha256 == part.sha256[i] && (uploads[i].isDone || uploads[i].ends > now);
+    }
+    return can;
+}
+
+// Faxes for all recipients that have none of their pages which is sent or in doubt.
+std::vector<FaxSender::Fax> FaxSender::prepare(const std::string& uuid, const std::vector<Part>& parts) {
+    std::set<std::pair<int, std::string>> settled;  // first page, number
     for (const FaxEntry& fax : journal_.faxesOf(uuid)) {
         if (fax.state == FaxState::kSent || fax.state == FaxState::kInDoubt) {
-            settled.insert(fax.recipients.begin(), fax.recipients.end());
+            for (const Recipient& recipient : fax.recipients) {
+                settled.emplace(fax.firstPage, recipient.number);
+            }
         }
     }
-    std::vector<std::vector<std::string>> batches;
-    for (const std::string& recipient : recipients) {
-        if (settled.count(recipient) != 0) {
-            continue;
-        }
-        if (batches.empty() || batches.back().size() == settings_.maxRecipients) {
-            batches.emplace_back();
-        }
-        batches.back().push_back(recipient);
-    }
-    const std::vector<std::int64_t> keys = journal_.prepare(uuid, batches);
+    std::vector<PreparedFax> prepared;
     std::vector<Fax> faxes;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const PlannedFax& part = *parts[i].planned;
+        for (const Recipient& recipient : part.recipients) {
+            if (settled.count({part.firstPage, recipient.number}) != 0) {
+                continue;
+            }
+            if (faxes.empty() || faxes.back().part != i ||
+                faxes.back().recipients.size() == settings_.maxRecipients) {
+                faxes.push_back({0, i, {}});
+            }
+            faxes.back().recipients.push_back(recipient);
+        }
+    }
+    prepared.reserve(faxes.size());
+    for (const Fax& fax : faxes) {
+        const PlannedFax& part = *parts[fax.part].planned;
+        prepared.push_back({fax.recipients, part.firstPage, part.pages, part.digest});
+    }
+    const std::vector<std::int64_t> keys = journal_.prepare(uuid, prepared);
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        faxes.push_back({keys[i], batches[i]});
+        faxes[i].key = keys[i];
     }
     return faxes;
 }
 
-void FaxSender::create(const std::vector<Fax>& faxes, const std::vector<File>& files) {
-    std::vector<FileToSend> announced;
-    std::transform(files.begin(), files.end(), std::back_inserter(announced),
-                   [](const File& file) { return file.announced; });
+void FaxSender::create(const std::vector<Fax>& faxes, const std::vector<Part>& parts) {
     for (const Fax& fax : faxes) {
-        const CreatedFax created = service_.create(fax.recipients, announced);
+        const Part& part = parts[fax.part];
+        const CreatedFax created = service_.create(numbersOf(fax.recipients), part.announced);
         std::vector<UploadEntry> uploads;
-        for (std::size_t i = 0; i < files.size(); ++i) {
+        for (std::size_t i = 0; i < part.announced.size(); ++i) {
             const PresignedUpload& target = created.uploads[i];
-            uploads.push_back({target, endOfUrl(target.url, std::time(nullptr)), files[i].sha256, false});
+            uploads.push_back({target, endOfUrl(target.url, std::time(nullptr)), part.sha256[i], false});
         }
         journal_.setCreated(fax.key, created, uploads);
         messages_.debug("Fax " + created.id + " is created for " + listed(fax.recipients) + ".");
     }
 }
 
-void FaxSender::upload(std::int64_t fax, std::vector<File>& files) {
+void FaxSender::upload(std::int64_t fax, std::vector<ReceivedDocument>& files) {
     const std::vector<UploadEntry> uploads = journal_.uploadsOf(fax);
     bool mayHaveArrived =
         std::any_of(uploads.begin(), uploads.end(), [](const UploadEntry& each) { return each.isDone; });
@@ -157,7 +211,7 @@ void FaxSender::upload(std::int64_t fax, std::vector<File>& files) {
             continue;
         }
         try {
-            uploader_.upload(uploads[i].target, *files[i].bytes);
+            uploader_.upload(uploads[i].target, files[i].pdf);
         } catch (const UploadFailed& error) {
             if (!mayHaveArrived && !error.mayHaveArrived()) {
                 journal_.setState(fax, FaxState::kCreated);
@@ -170,8 +224,8 @@ void FaxSender::upload(std::int64_t fax, std::vector<File>& files) {
     journal_.setState(fax, FaxState::kSent);
 }
 
-std::string FaxSender::idsOfSent(const std::string& uuid) {
-    std::string ids;
+std::vector<std::string> FaxSender::idsOfSent(const std::string& uuid) {
+    std::vector<std::string> ids;
     for (const FaxEntry& fax : journal_.faxesOf(uuid)) {
         if (fax.state == FaxState::kInDoubt) {
             throw InDoubt(
@@ -180,7 +234,7 @@ std::string FaxSender::idsOfSent(const std::string& uuid) {
                 ", and it is not sent again by itself. Look at the list of sent faxes in the PBX: if it is "
                 "there, cancel this job; if not, print the document again.");
         }
-        ids += (ids.empty() ? "" : ", ") + fax.serviceId;
+        ids.push_back(fax.serviceId);
     }
     return ids;
 }

@@ -1,7 +1,8 @@
 // FaxSender: hands the pages of a print job to the service, for each recipient at most once.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// First all faxes of the job are created, each for up to max-recipients of its recipients; nothing is sent by
+// A planned fax (backend/fax_plan.hpp) with more recipients than max-recipients becomes several faxes of the service.
+// First all faxes of the job are created; nothing is sent by
 // that, so a recipient that the service refuses stops the job before anybody gets anything. Then the files
 // are uploaded, and with the last file of a fax it counts as sent. The journal is written before each of
 // these steps.
@@ -18,6 +19,8 @@
 
 #include "backend/configuration.hpp"
 #include "backend/cups_messages.hpp"
+#include "backend/fax_files.hpp"
+#include "backend/fax_plan.hpp"
 #include "backend/fax_service.hpp"
 #include "backend/journal.hpp"
 #include "backend/presigned_upload.hpp"
@@ -43,30 +46,33 @@ class FaxSender {
           uploader_(uploader),
           messages_(messages) {}
 
-    // `documents` are what goes into one fax: one file each. Returns what to tell the user, with the
+    // Returns what to tell the user, with the
     // service's ids of the faxes, when every recipient's fax is sent. JobError kHeld, and nothing sent, when
     // there are more files, or larger ones, than the limits of the PBX allow; InDoubt; else as the service,
     // the uploader and the journal say.
-    std::string send(const PrintJob& job, const std::vector<std::string>& recipients,
-                     std::vector<ReceivedDocument>& documents);
+    std::string send(const PrintJob& job, const std::vector<PlannedFax>& planned, FaxFiles& files);
 
   private:
-    struct File {
-        FileToSend announced;
-        TemporaryFile* bytes;
-        std::string sha256;
+    // A planned fax with its files as the service is told of them.
+    struct Part {
+        const PlannedFax* planned;
+        std::vector<FileToSend> announced;
+        std::vector<std::string> sha256;  // of each file
     };
     struct Fax {
         std::int64_t key;
-        std::vector<std::string> recipients;
+        std::size_t part;  // place in the parts
+        std::vector<Recipient> recipients;
     };
 
+    std::vector<Part> partsOf(const std::vector<PlannedFax>& planned, FaxFiles& files) const;
     void checkLimits(const std::vector<ReceivedDocument>& documents) const;
-    bool resumeUploads(const std::string& uuid, std::vector<File>& files);
-    std::vector<Fax> prepare(const std::string& uuid, const std::vector<std::string>& recipients);
-    void create(const std::vector<Fax>& faxes, const std::vector<File>& files);
-    void upload(std::int64_t fax, std::vector<File>& files);
-    std::string idsOfSent(const std::string& uuid);
+    bool resumeUploads(const std::string& uuid, const std::vector<Part>& parts, FaxFiles& files);
+    bool canResume(const FaxEntry& fax, const Part& part);
+    std::vector<Fax> prepare(const std::string& uuid, const std::vector<Part>& parts);
+    void create(const std::vector<Fax>& faxes, const std::vector<Part>& parts);
+    void upload(std::int64_t fax, std::vector<ReceivedDocument>& files);
+    std::vector<std::string> idsOfSent(const std::string& uuid);
 
     const Settings& settings_;
     Journal& journal_;

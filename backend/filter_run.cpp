@@ -3,19 +3,18 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "backend/child_process.hpp"
 #include "backend/job_error.hpp"
 #include "backend/temporary_file.hpp"
 #include "filters/file_descriptor.hpp"
@@ -24,33 +23,10 @@ namespace voipnow {
 namespace {
 
 constexpr const char* kFilter = "pdftofax";
-constexpr int kNotStarted = 127;
 constexpr int kPercentOfPages = 50;              // the pages are the first half of a print job
 constexpr std::size_t kLongestMessages = 65536;  // a longer line is no message of our filter
 // What the filter advises for print jobs; here it would go round in a circle.
 constexpr std::string_view kAdviceToPreview = " Look at it with voipnow-fax preview.";
-
-bool isProgram(const std::filesystem::path& path) {
-    std::error_code ignored;
-    return std::filesystem::is_regular_file(path, ignored) && ::access(path.c_str(), X_OK) == 0;
-}
-
-// What the child process needs, made before fork: between fork and exec nothing may be allocated.
-class Strings {
-  public:
-    explicit Strings(std::vector<std::string> texts) : texts_(std::move(texts)) {
-        for (std::string& text : texts_) {
-            pointers_.push_back(text.data());
-        }
-        pointers_.push_back(nullptr);
-    }
-
-    char* const* get() const { return pointers_.data(); }
-
-  private:
-    std::vector<std::string> texts_;
-    std::vector<char*> pointers_;
-};
 
 // Job 0, one copy.
 std::vector<std::string> argumentsOf(const FilterCall& call) {
@@ -71,50 +47,6 @@ std::vector<std::string> environmentOf(const FilterCall& call) {
     }
     return variables;
 }
-
-// The running filter; ended when this goes.
-class Process {
-  public:
-    Process(const FilterCall& call, int out, int errors, const sigset_t& mask) {
-        const Strings arguments(argumentsOf(call));
-        const Strings variables(environmentOf(call));
-        const FileDescriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-        const pid_t parent = ::getpid();
-        pid_ = ::fork();
-        if (pid_ < 0) {
-            throw JobError(JobEnd::kRetriedLater, std::string("The filter pdftofax cannot be started: ") +
-                                                      std::strerror(errno) + '.');
-        }
-        if (pid_ == 0) {
-            ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-            if (::getppid() == parent && ::dup2(nothing.get(), STDIN_FILENO) >= 0 &&
-                ::dup2(out, STDOUT_FILENO) >= 0 && ::dup2(errors, STDERR_FILENO) >= 0) {
-                ::sigprocmask(SIG_SETMASK, &mask, nullptr);
-                ::execve(call.program.c_str(), arguments.get(), variables.get());
-            }
-            ::_exit(kNotStarted);
-        }
-    }
-    ~Process() {
-        if (pid_ > 0) {
-            ::kill(pid_, SIGTERM);
-            wait();
-        }
-    }
-    Process(const Process&) = delete;
-    Process& operator=(const Process&) = delete;
-
-    int wait() {
-        int status = 0;
-        while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
-        }
-        pid_ = -1;
-        return status;
-    }
-
-  private:
-    pid_t pid_ = -1;
-};
 
 // Takes the text behind `prefix`, when the line begins so.
 std::optional<std::string> behind(std::string_view prefix, std::string_view line) {
@@ -207,24 +139,7 @@ void checkStatus(int status, const FilterCall& call, const Messages& messages, s
 }  // namespace
 
 std::filesystem::path findFilter(const std::filesystem::path& self, const std::filesystem::path& serverBin) {
-    const std::filesystem::path home = self.parent_path().parent_path();
-    std::vector<std::filesystem::path> places{home / "filters" / kFilter, home / "lib/cups/filter" / kFilter};
-    if (!serverBin.empty()) {
-        places.push_back(serverBin / "filter" / kFilter);
-    }
-    for (const char* usual : {"/usr/lib/cups", "/usr/libexec/cups"}) {
-        places.push_back(std::filesystem::path(usual) / "filter" / kFilter);
-    }
-    const auto found = std::find_if(places.begin(), places.end(), &isProgram);
-    if (found == places.end()) {
-        throw JobError(
-            JobEnd::kHeld,
-            "The filter pdftofax, which makes the fax pages, is not there: not beside this command in " +
-                places[1].parent_path().string() +
-                ", and not where CUPS has its filters. Install all of cups-voipnow: `cmake --install` "
-                "puts the filter in its place, or set CUPS_SERVERBIN to the folder above \"filter\".");
-    }
-    return *found;
+    return findProgram(kFilter, "The filter pdftofax, which makes the fax pages,", self, serverBin);
 }
 
 std::vector<ReceivedDocument> runFilter(const FilterCall& call, const std::filesystem::path& folder,
@@ -238,7 +153,14 @@ std::vector<ReceivedDocument> runFilter(const FilterCall& call, const std::files
     }
     const FileDescriptor readEnd(ends[0]);
     FileDescriptor writeEnd(ends[1]);
-    Process filter(call, ::fileno(stream.stream()), writeEnd.get(), interruption.childMask());
+    const FileDescriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    ChildProcess filter({.program = call.program,
+                         .arguments = argumentsOf(call),
+                         .environment = environmentOf(call),
+                         .in = nothing.get(),
+                         .out = ::fileno(stream.stream()),
+                         .errors = writeEnd.get()},
+                        interruption.childMask());
     writeEnd.close();
     Messages messages(events);
     listen(readEnd.get(), interruption, messages);

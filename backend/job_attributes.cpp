@@ -23,7 +23,7 @@ constexpr int kTimeoutMilliseconds = 10'000;
 }
 
 ipp_t* newRequest(const PrintJob& job) {
-    constexpr std::array<const char*, 2> kWanted{"number-of-documents", "job-uuid"};
+    constexpr std::array<const char*, 3> kWanted{"number-of-documents", "job-uuid", "destination-uris"};
     ipp_t* request = ippNewRequest(IPP_OP_GET_JOB_ATTRIBUTES);
     const std::string uri = "ipp://localhost/jobs/" + std::to_string(job.number);
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "job-uri", nullptr, uri.c_str());
@@ -33,9 +33,23 @@ ipp_t* newRequest(const PrintJob& job) {
     return request;
 }
 
+// A collection for each destination, with a member destination-uri.
+std::vector<std::string> destinationUrisIn(ipp_t* answer) {
+    std::vector<std::string> uris;
+    ipp_attribute_t* destinations = ippFindAttribute(answer, "destination-uris", IPP_TAG_BEGIN_COLLECTION);
+    for (int i = 0; destinations != nullptr && i < ippGetCount(destinations); ++i) {
+        ipp_attribute_t* uri =
+            ippFindAttribute(ippGetCollection(destinations, i), "destination-uri", IPP_TAG_URI);
+        if (uri != nullptr) {
+            uris.emplace_back(ippGetString(uri, 0, nullptr));
+        }
+    }
+    return uris;
+}
+
 }  // namespace
 
-int numberOfDocuments(const PrintJob& job) {
+JobAttributes attributesOf(const PrintJob& job) {
     const Connection server(httpConnect2(cupsServer(), ippPort(), nullptr, AF_UNSPEC, cupsEncryption(), 1,
                                          kTimeoutMilliseconds, nullptr),
                             &httpClose);
@@ -56,7 +70,7 @@ int numberOfDocuments(const PrintJob& job) {
     if (documents == nullptr) {
         noAnswer("the number of documents is missing in its answer");
     }
-    return ippGetInteger(documents, 0);
+    return {ippGetInteger(documents, 0), destinationUrisIn(answer.get())};
 }
 
 }  // namespace voipnow

@@ -9,55 +9,12 @@
 #include <utility>
 
 #include "backend/job_error.hpp"
+#include "backend/journal_schema.hpp"
 
 namespace voipnow {
 namespace {
 
 constexpr const char* kFile = "journal.db";
-
-constexpr const char* kSchema = R"sql(
-    CREATE TABLE IF NOT EXISTS job (
-        uuid TEXT PRIMARY KEY,
-        number INTEGER NOT NULL,
-        printer TEXT NOT NULL,
-        user TEXT NOT NULL,
-        title TEXT NOT NULL,
-        service TEXT NOT NULL,
-        extension TEXT NOT NULL,
-        state TEXT NOT NULL,
-        reason TEXT NOT NULL DEFAULT '',
-        pages INTEGER NOT NULL DEFAULT 0,
-        retries INTEGER NOT NULL DEFAULT 0,
-        received INTEGER NOT NULL,
-        changed INTEGER NOT NULL
-    ) WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS job_received ON job (received);
-    CREATE TABLE IF NOT EXISTS fax (
-        key INTEGER PRIMARY KEY AUTOINCREMENT,
-        job TEXT NOT NULL REFERENCES job (uuid) ON DELETE CASCADE,
-        state TEXT NOT NULL,
-        service_id TEXT NOT NULL DEFAULT '',
-        service_uid TEXT NOT NULL DEFAULT '',
-        changed INTEGER NOT NULL
-    );
-    CREATE INDEX IF NOT EXISTS fax_job ON fax (job);
-    CREATE TABLE IF NOT EXISTS recipient (
-        fax INTEGER NOT NULL REFERENCES fax (key) ON DELETE CASCADE,
-        position INTEGER NOT NULL,
-        number TEXT NOT NULL,
-        PRIMARY KEY (fax, position)
-    ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS upload (
-        fax INTEGER NOT NULL REFERENCES fax (key) ON DELETE CASCADE,
-        file INTEGER NOT NULL,
-        url TEXT NOT NULL,
-        headers TEXT NOT NULL,
-        ends INTEGER NOT NULL,
-        sha256 TEXT NOT NULL,
-        done INTEGER NOT NULL DEFAULT 0,
-        PRIMARY KEY (fax, file)
-    ) WITHOUT ROWID;
-)sql";
 
 constexpr std::array<std::pair<JobState, const char*>, 8> kJobStates{{
     {JobState::kReceiving, "receiving"},
@@ -112,18 +69,10 @@ auto journaled(const Work& work) {
 }
 
 SqliteDatabase opened(const std::filesystem::path& stateDir, Journal::Access access) {
-    return journaled([&] {
-        SqliteDatabase database(stateDir / kFile, access);
-        if (access == Journal::Access::kWrite) {
-            // One fsync for each commit, and readers that do not wait for writers.
-            database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-            database.run(kSchema);
-        }
-        return database;
-    });
+    return journaled([&] { return openJournal(stateDir / kFile, access); });
 }
 
-// Header lines have no line feed in them.
+// Header lines and doubts have no line feed in them.
 std::string joinedLines(const std::vector<std::string>& lines) {
     std::string text;
     for (const std::string& line : lines) {
@@ -141,25 +90,41 @@ std::vector<std::string> splitLines(const std::string& text) {
     return lines;
 }
 
-std::vector<std::string> recipientsOf(SqliteDatabase& database, std::int64_t fax) {
-    std::vector<std::string> recipients;
-    SqliteStatement rows(database, "SELECT number FROM recipient WHERE fax = ? ORDER BY position", fax);
+std::vector<Recipient> recipientsOf(SqliteDatabase& database, std::int64_t fax) {
+    std::vector<Recipient> recipients;
+    SqliteStatement rows(database, "SELECT number, name FROM recipient WHERE fax = ? ORDER BY position", fax);
     while (rows.step()) {
-        recipients.push_back(rows.text(0));
+        recipients.push_back({rows.text(0), rows.text(1)});
     }
     return recipients;
 }
 
 std::vector<FaxEntry> faxEntries(SqliteDatabase& database, const std::string& uuid) {
     std::vector<FaxEntry> faxes;
-    SqliteStatement rows(
-        database, "SELECT key, state, service_id, service_uid, changed FROM fax WHERE job = ? ORDER BY key",
-        uuid);
+    SqliteStatement rows(database,
+                         "SELECT key, state, service_id, service_uid, changed, first_page, pages, digest "
+                         "FROM fax WHERE job = ? ORDER BY key",
+                         uuid);
     while (rows.step()) {
         faxes.push_back({rows.number(0), lookUpState(kFaxStates, rows.text(1)), rows.text(2), rows.text(3),
-                         rows.number(4), recipientsOf(database, rows.number(0))});
+                         rows.number(4), recipientsOf(database, rows.number(0)),
+                         static_cast<int>(rows.number(5)), static_cast<int>(rows.number(6)), rows.text(7)});
     }
     return faxes;
+}
+
+// Writes a fax that is to be, and gives its key.
+std::int64_t insertFax(SqliteDatabase& database, const std::string& uuid, const PreparedFax& fax) {
+    database.run("INSERT INTO fax (job, state, changed, first_page, pages, digest) VALUES (?, ?, ?, ?, ?, ?)",
+                 uuid, nameOf(FaxState::kPrepared), now(), static_cast<std::int64_t>(fax.firstPage),
+                 static_cast<std::int64_t>(fax.pages), fax.digest);
+    const std::int64_t key = sqlite3_last_insert_rowid(database.get());
+    std::int64_t position = 0;
+    for (const Recipient& recipient : fax.recipients) {
+        database.run("INSERT INTO recipient (fax, position, number, name) VALUES (?, ?, ?, ?)", key,
+                     position++, recipient.number, recipient.name);
+    }
+    return key;
 }
 
 }  // namespace
@@ -179,17 +144,36 @@ bool Journal::isIn(const std::filesystem::path& stateDir) {
     return std::filesystem::exists(stateDir / kFile);
 }
 
+std::optional<LastRun> Journal::lastRunOf(const std::string& uuid) {
+    return journaled([&]() -> std::optional<LastRun> {
+        SqliteStatement row(database_,
+                            "SELECT state, reason, options, doubts, received FROM job WHERE uuid = ?", uuid);
+        if (!row.step()) {
+            return std::nullopt;
+        }
+        return LastRun{lookUpState(kJobStates, row.text(0)), row.text(1), row.text(2),
+                       splitLines(row.text(3)), row.number(4)};
+    });
+}
+
 void Journal::begin(const PrintJob& job, const DeviceUri& device) {
     journaled([&] {
         database_.run(
             "INSERT INTO job (uuid, number, printer, user, title, service, extension, state, received, "
-            "changed) "
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9) "
+            "changed, options) "
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10) "
             "ON CONFLICT (uuid) DO UPDATE SET number = ?2, printer = ?3, service = ?6, extension = ?7, state "
             "= ?8, "
-            "reason = '', changed = ?9",
+            "reason = '', changed = ?9, options = ?10",
             job.uuid, static_cast<std::int64_t>(job.number), job.printer, job.user, job.title,
-            device.authority(), device.extension, nameOf(JobState::kReceiving), now());
+            device.authority(), device.extension, nameOf(JobState::kReceiving), now(), job.optionsText);
+    });
+}
+
+std::int64_t Journal::receivedAt(const std::string& uuid) {
+    return journaled([&] {
+        SqliteStatement row(database_, "SELECT received FROM job WHERE uuid = ?", uuid);
+        return row.step() ? row.number(0) : now();
     });
 }
 
@@ -200,26 +184,23 @@ void Journal::setPages(const std::string& uuid, int pages) {
     });
 }
 
+void Journal::setBilling(const std::string& uuid, const std::string& billing) {
+    journaled([&] { database_.run("UPDATE job SET billing = ? WHERE uuid = ?", billing, uuid); });
+}
+
 std::vector<FaxEntry> Journal::faxesOf(const std::string& uuid) {
     return journaled([&] { return faxEntries(database_, uuid); });
 }
 
-std::vector<std::int64_t> Journal::prepare(const std::string& uuid,
-                                           const std::vector<std::vector<std::string>>& batches) {
+std::vector<std::int64_t> Journal::prepare(const std::string& uuid, const std::vector<PreparedFax>& faxes) {
     return journaled([&] {
         std::vector<std::int64_t> keys;
+        keys.reserve(faxes.size());
         SqliteTransaction transaction(database_);
         database_.run("DELETE FROM fax WHERE job = ? AND state IN (?, ?)", uuid, nameOf(FaxState::kPrepared),
                       nameOf(FaxState::kCreated));
-        for (const std::vector<std::string>& recipients : batches) {
-            database_.run("INSERT INTO fax (job, state, changed) VALUES (?, ?, ?)", uuid,
-                          nameOf(FaxState::kPrepared), now());
-            keys.push_back(sqlite3_last_insert_rowid(database_.get()));
-            std::int64_t position = 0;
-            for (const std::string& number : recipients) {
-                database_.run("INSERT INTO recipient (fax, position, number) VALUES (?, ?, ?)", keys.back(),
-                              position++, number);
-            }
+        for (const PreparedFax& fax : faxes) {
+            keys.push_back(insertFax(database_, uuid, fax));
         }
         transaction.commit();
         return keys;
@@ -283,6 +264,14 @@ void Journal::setState(const std::string& uuid, JobState state, const std::strin
     });
 }
 
+void Journal::setState(const std::string& uuid, JobState state, const std::string& reason,
+                       const std::vector<std::string>& doubts) {
+    journaled([&] {
+        database_.run("UPDATE job SET state = ?, reason = ?, doubts = ?, changed = ? WHERE uuid = ?",
+                      nameOf(state), reason, joinedLines(doubts), now(), uuid);
+    });
+}
+
 int Journal::countRetry(const std::string& uuid) {
     return journaled([&] {
         database_.run("UPDATE job SET retries = retries + 1 WHERE uuid = ?", uuid);
@@ -298,14 +287,57 @@ std::vector<JobEntry> Journal::jobs() {
         SqliteStatement rows(
             database_,
             "SELECT uuid, number, printer, user, title, service, extension, state, reason, pages, "
-            "received, changed FROM job ORDER BY received, number");
+            "received, changed, billing FROM job ORDER BY received, number");
         while (rows.step()) {
             jobs.push_back({rows.text(0), static_cast<int>(rows.number(1)), rows.text(2), rows.text(3),
                             rows.text(4), rows.text(5), rows.text(6), lookUpState(kJobStates, rows.text(7)),
                             rows.text(8), static_cast<int>(rows.number(9)), rows.number(10), rows.number(11),
-                            faxEntries(database_, rows.text(0))});
+                            faxEntries(database_, rows.text(0)), rows.text(12)});
         }
         return jobs;
+    });
+}
+
+bool Journal::isKnown(const std::string& number) {
+    return journaled([&] {
+        SqliteStatement row(database_,
+                            "SELECT 1 FROM recipient JOIN fax ON fax.key = recipient.fax "
+                            "WHERE recipient.number = ? AND fax.state = ? LIMIT 1",
+                            number, nameOf(FaxState::kSent));
+        return row.step();
+    });
+}
+
+std::map<std::string, int> Journal::timesFaxed() {
+    return journaled([&] {
+        std::map<std::string, int> times;
+        SqliteStatement rows(database_,
+                             "SELECT recipient.number, COUNT(*) FROM recipient JOIN fax ON fax.key = "
+                             "recipient.fax WHERE fax.state = ? GROUP BY recipient.number",
+                             nameOf(FaxState::kSent));
+        while (rows.step()) {
+            times[rows.text(0)] = static_cast<int>(rows.number(1));
+        }
+        return times;
+    });
+}
+
+std::optional<Repeat> Journal::faxedSince(const std::string& digest, const std::string& number,
+                                          std::int64_t since, const std::string& exceptJob) {
+    return journaled([&]() -> std::optional<Repeat> {
+        SqliteStatement row(database_,
+                            "SELECT fax.changed, fax.service_id, job.number FROM recipient JOIN fax ON "
+                            "fax.key = recipient.fax "
+                            "JOIN job ON job.uuid = fax.job WHERE recipient.number = ? AND fax.digest = ? "
+                            "AND fax.digest <> '' "
+                            "AND fax.changed >= ? AND fax.job <> ? AND fax.state IN (?, ?, ?) ORDER BY "
+                            "fax.changed DESC LIMIT 1",
+                            number, digest, since, exceptJob, nameOf(FaxState::kSent),
+                            nameOf(FaxState::kUploading), nameOf(FaxState::kInDoubt));
+        if (!row.step()) {
+            return std::nullopt;
+        }
+        return Repeat{row.number(0), row.text(1), static_cast<int>(row.number(2))};
     });
 }
 

@@ -42,8 +42,8 @@ std::string localTime(std::int64_t when) {
     return text.data();
 }
 
-std::vector<std::string> recipientsOf(const JobEntry& job) {
-    std::vector<std::string> all;
+std::vector<Recipient> recipientsOf(const JobEntry& job) {
+    std::vector<Recipient> all;
     for (const FaxEntry& fax : job.faxes) {
         all.insert(all.end(), fax.recipients.begin(), fax.recipients.end());
     }
@@ -75,6 +75,41 @@ Row rowOf(const JobEntry& job) {
             cell(job.title)};
 }
 
+// Whether the job was taken apart: not all of its faxes have the same pages.
+bool hasParts(const JobEntry& job) {
+    return std::any_of(job.faxes.begin(), job.faxes.end(), [&job](const FaxEntry& fax) {
+        return fax.pages > 0 && (fax.firstPage != 1 || fax.pages != job.pages);
+    });
+}
+
+std::string pagesOf(const FaxEntry& fax) {
+    if (fax.pages == 0) {
+        return "pages";
+    }
+    const std::string first = std::to_string(fax.firstPage);
+    return fax.pages == 1 ? "page " + first
+                          : "pages " + first + '-' + std::to_string(fax.firstPage + fax.pages - 1);
+}
+
+// What stands under the line of a job.
+std::string remarksOn(const JobEntry& job) {
+    std::string remarks;
+    const auto add = [&remarks](const std::string& text) { remarks += "    " + printable(text) + '\n'; };
+    if (!job.reason.empty()) {
+        add(job.reason);
+    }
+    if (!job.billing.empty()) {
+        add("Billing: " + job.billing);
+    }
+    if (hasParts(job)) {
+        for (const FaxEntry& fax : job.faxes) {
+            add(pagesOf(fax) + " to " + listed(fax.recipients) + ": " + nameOf(fax.state) +
+                (fax.serviceId.empty() ? "" : ", fax " + fax.serviceId));
+        }
+    }
+    return remarks;
+}
+
 // Characters, not bytes: a title may be in any script.
 std::size_t width(const std::string& text) {
     return static_cast<std::size_t>(g_utf8_strlen(text.data(), static_cast<gssize>(text.size())));
@@ -104,6 +139,15 @@ void add(JsonWriter& writer, const char* name, const std::vector<std::string>& t
     writer.EndArray();
 }
 
+void addNames(JsonWriter& writer, const std::vector<Recipient>& recipients) {
+    writer.Key("names");
+    writer.StartArray();
+    for (const Recipient& each : recipients) {
+        writer.String(printable(each.name));
+    }
+    writer.EndArray();
+}
+
 void addFaxes(JsonWriter& writer, const std::vector<FaxEntry>& faxes) {
     writer.Key("faxes");
     writer.StartArray();
@@ -111,7 +155,12 @@ void addFaxes(JsonWriter& writer, const std::vector<FaxEntry>& faxes) {
         writer.StartObject();
         add(writer, "id", fax.serviceId);
         add(writer, "uid", fax.serviceUid);
-        add(writer, "recipients", fax.recipients);
+        add(writer, "recipients", numbersOf(fax.recipients));
+        addNames(writer, fax.recipients);
+        writer.Key("firstPage");
+        writer.Int(fax.firstPage);
+        writer.Key("pages");
+        writer.Int(fax.pages);
         add(writer, "state", nameOf(fax.state));
         writer.EndObject();
     }
@@ -152,9 +201,7 @@ void printLog(const std::vector<JobEntry>& jobs, std::ostream& out) {
     printRow(rows.front(), widths, out);
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         printRow(rows[i + 1], widths, out);
-        if (!jobs[i].reason.empty()) {
-            out << "    " << printable(jobs[i].reason) << '\n';
-        }
+        out << remarksOn(jobs[i]);
     }
 }
 
@@ -179,7 +226,8 @@ void printLogAsJson(const std::vector<JobEntry>& jobs, std::ostream& out) {
         writer.Int(job.pages);
         add(writer, "received", utc(job.received));
         add(writer, "changed", utc(job.changed));
-        add(writer, "recipients", recipientsOf(job));
+        add(writer, "billing", job.billing);
+        add(writer, "recipients", numbersOf(recipientsOf(job)));
         add(writer, "fax-ids", idsOf(job));
         addFaxes(writer, job.faxes);
         writer.EndObject();

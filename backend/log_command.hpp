@@ -10,7 +10,8 @@
 
 namespace voipnow {
 
-// A line for each job, the oldest first, in columns; under it the reason of its state where there is one.
+// A line for each job, the oldest first, in columns; under it, where there are such, the reason of its state, to whom
+// it is charged, and its faxes when they have not all the same pages.
 // Text of users and servers is made printable. Times are local.
 void printLog(const std::vector<JobEntry>& jobs, std::ostream& out);
 
@@ -18,10 +19,11 @@ void printLog(const std::vector<JobEntry>& jobs, std::ostream& out);
 //   "job" number, "uuid", "printer", "user", "title", "service", "extension" texts,
 //   "state" one of receiving, sending, sent, held, retrying, stopped, in-doubt, failed,
 //   "reason" text, empty when there is none, "pages" number, 0 while it is not known,
-//   "received" and "changed" times as 2026-11-23T22:55:00Z,
+//   "received" and "changed" times as 2026-11-23T22:55:00Z, "billing" text, empty when there is none,
 //   "recipients" the numbers of all faxes in order, "fax-ids" the service's ids of all faxes in order,
-//   "faxes" an array of objects with "id", "uid" (empty until the service gave them), "recipients" and
-//   "state" one of prepared, created, uploading, sent, in-doubt.
+//   "faxes" an array of objects with "id", "uid" (empty until the service gave them), "recipients", "names" of
+//   the recipients in the same order, empty where a number was written by hand, "firstPage" and "pages" (0 when not
+//   known): which of the job's pages it has, and "state" one of prepared, created, uploading, sent, in-doubt.
 void printLogAsJson(const std::vector<JobEntry>& jobs, std::ostream& out);
 
 // Runs the command with the arguments behind "log". Gives its exit code: 0, or 2 for unknown arguments.

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "backend/wrong_arguments.hpp"
 
 namespace voipnow {
 
@@ -16,12 +17,6 @@ struct PreviewArguments {
     std::string output;                        // FILE.pdf or FILE-%d.png; empty: no files are wanted
     bool json = false;
     bool help = false;
-};
-
-// What cannot be understood, as a sentence.
-class WrongArguments : public std::runtime_error {
-  public:
-    using std::runtime_error::runtime_error;
 };
 
 // Understands -o WORDS, -d and -P PRINTER, --output FILE, --json, --help, and `--`, behind which all are files; values

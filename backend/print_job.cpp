@@ -34,7 +34,8 @@ PrintJob PrintJob::fromArguments(std::span<char* const> arguments, const char* p
     }
     job.user = arguments[2];
     job.title = arguments[3];
-    job.options = parseJobOptions(arguments[5]);
+    job.optionsText = arguments[5];
+    job.options = parseJobOptions(job.optionsText);
     job.uuid = valueOf(job.options, "job-uuid").value_or(newUuid());
     job.printer = printer != nullptr ? printer : "";
     return job;
@@ -42,6 +43,21 @@ PrintJob PrintJob::fromArguments(std::span<char* const> arguments, const char* p
 
 std::string PrintJob::resumeCommand() const {
     return "lp -i " + std::to_string(number) + " -o phone=NUMBER -H resume";
+}
+
+std::string PrintJob::resumeCommand(const std::vector<Recipient>& recipients) const {
+    constexpr const char* kPlain = "0123456789+,";
+    std::string value = "phone=";
+    for (const Recipient& each : recipients) {
+        value += (value.ends_with('=') ? "" : ",") + each.number;
+    }
+    const bool isPlain = value.find_first_not_of(kPlain, value.find('=') + 1) == std::string::npos;
+    const std::string quote = isPlain ? "" : "'";  // from the shell: * and # are its own
+    return "lp -i " + std::to_string(number) + " -o " + quote + value + quote + " -H resume";
+}
+
+std::string PrintJob::releaseCommand() const {
+    return "lp -i " + std::to_string(number) + " -H resume";
 }
 
 }  // namespace voipnow

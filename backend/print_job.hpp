@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backend/job_options.hpp"
+#include "backend/recipients.hpp"
 
 namespace voipnow {
 
@@ -17,6 +18,7 @@ struct PrintJob {
     std::vector<JobOption> options;  // argv[5]
     std::string uuid;                // option job-uuid: stays the same when the job runs again
     std::string printer;             // $PRINTER
+    std::string optionsText;         // argv[5] as it came
 
     // Takes the arguments of a backend: URI JOB USER TITLE COPIES OPTIONS [FILE]. JobError kQueueStopped when
     // there are more or fewer, or the job's id is no number. A job without a job-uuid (no cupsd gave it) gets
@@ -25,6 +27,11 @@ struct PrintJob {
 
     // "lp -i 12 -o phone=NUMBER -H resume": what mends a job held for want of a number.
     std::string resumeCommand() const;
+    // The same with these numbers in place of NUMBER.
+    std::string resumeCommand(const std::vector<Recipient>& recipients) const;
+
+    // "lp -i 12 -H resume": what sends a job that is held for somebody's consent.
+    std::string releaseCommand() const;
 };
 
 }  // namespace voipnow

@@ -46,6 +46,7 @@ ReceivedJob receiveDocuments(int in, const std::filesystem::path& folder) {
             document.pdf.write(std::span(part).first(got));
         }
         checkEnd(reader.end(), *head);
+        document.marks = reader.end().marks;
         ++job.parts;
         if (!head->isBanner()) {
             document.pdf.rewind();

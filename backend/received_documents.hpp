@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "backend/temporary_file.hpp"
+#include "filters/fax_stream.hpp"
 
 namespace voipnow {
 
@@ -14,6 +15,7 @@ struct ReceivedDocument {
     std::string title;
     int pages = 0;
     TemporaryFile pdf;
+    std::vector<DocumentMark> marks = {};  // that were taken off its pages
 };
 
 struct ReceivedJob {

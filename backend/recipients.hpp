@@ -32,9 +32,17 @@ class BadNumber : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Spaces, dashes, dots, slashes and brackets of any script are left out; digits of any script become 0-9;
-// empty parts between separators are passed over. `prefix` (dialling form, or empty) is put before each
-// number; a number with '+' cannot have one. Throws BadNumber.
+// What stands between the ',' and ';' of `text`, without the blanks around it; empty parts are passed over. Throws
+// BadNumber for text that is not UTF-8, and for a tel: URI with parameters ("tel:+15550100;ext=12").
+std::vector<std::string> recipientParts(const std::string& text);
+
+// The number of one part in dialling form. Spaces, dashes, dots, slashes and brackets of any script, what cannot be
+// seen, and a "tel:" before it are left out; digits of any script become 0-9. `prefix` (dialling form, or empty) is
+// put before it; a number with '+' cannot have one. Throws BadNumber, also for "+44 (0)20 7946 0000": nobody dials
+// all of it.
+std::string parseNumber(const std::string& part, const std::string& prefix = {});
+
+// parseNumber of each of the recipientParts, each number once.
 std::vector<std::string> parseRecipients(const std::string& text, const std::string& prefix = {});
 
 // The prefix itself in dialling form; empty text gives an empty one. Throws BadNumber.
@@ -42,5 +50,11 @@ std::string parseDialPrefix(const std::string& text);
 
 // "7778888, 1234567890" for messages.
 std::string listed(const std::vector<std::string>& recipients);
+
+// "First Bank +15550100, 5551234" for messages.
+std::string listed(const std::vector<Recipient>& recipients);
+
+// Their numbers, in the same order.
+std::vector<std::string> numbersOf(const std::vector<Recipient>& recipients);
 
 }  // namespace voipnow

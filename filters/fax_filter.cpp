@@ -74,6 +74,12 @@ PdfInput inputOf(const FilterJob& job, int in, const FaxLimits& limits) {
                     : PdfInput::fromDescriptor(in, job.temporaryFolder, limits.documentBytes);
 }
 
+void collectMarks(int page, const std::vector<FaxMark>& found, std::vector<DocumentMark>& marks) {
+    for (const FaxMark& mark : found) {
+        marks.push_back({page, mark});
+    }
+}
+
 void tellComplaint(int page, const std::string& complaint, CupsMessages& messages) {
     if (!complaint.empty()) {
         messages.warning("Page " + std::to_string(page) + " has a mistake and may lack something (" +
@@ -81,27 +87,33 @@ void tellComplaint(int page, const std::string& complaint, CupsMessages& message
     }
 }
 
-void makeFaxPages(FaxPageMaker& maker, const FaxSettings& settings, int pages, LimitedStream& stream,
-                  CupsMessages& messages) {
+std::vector<DocumentMark> makeFaxPages(FaxPageMaker& maker, const FaxSettings& settings, int pages,
+                                       LimitedStream& stream, CupsMessages& messages) {
+    std::vector<DocumentMark> marks;
     Progress progress(messages, pages);
     FaxPdfWriter pdf([&stream](std::span<const std::byte> bytes) { stream.write(bytes); });
     maker.make(settings, [&](const FaxPage& page) {
         pdf.addPage(page.grid, std::as_bytes(std::span(page.g4)));
+        collectMarks(page.number, page.marks, marks);
         tellComplaint(page.number, page.complaint, messages);
         progress.done(page.number);
     });
     pdf.finish();
+    return marks;
 }
 
-void makeVectorPdf(FaxPageMaker& maker, const FaxSettings& settings, int pages, LimitedStream& stream,
-                   CupsMessages& messages) {
+std::vector<DocumentMark> makeVectorPdf(FaxPageMaker& maker, const FaxSettings& settings, int pages,
+                                        LimitedStream& stream, CupsMessages& messages) {
+    std::vector<DocumentMark> marks;
     Progress progress(messages, pages);
     maker.makeVectorPdf(
         settings, [&stream](std::span<const std::byte> bytes) { stream.write(bytes); },
-        [&](int page, const std::string& complaint) {
-            tellComplaint(page, complaint, messages);
-            progress.done(page);
+        [&](const VectorPage& page) {
+            collectMarks(page.number, page.marks, marks);
+            tellComplaint(page.number, page.complaint, messages);
+            progress.done(page.number);
         });
+    return marks;
 }
 
 void tellReplacedFonts(FaxPageMaker& maker, CupsMessages& messages) {
@@ -123,16 +135,18 @@ void writeDocument(DocumentHead head, const FilterJob& job, int in, FaxStreamWri
     const PdfInput input = inputOf(job, in, limits);
     FaxPageMaker maker(input, limits);
     // While a worker opens the document:
-    const FaxSettings settings =
-        readFaxSettings(parseJobOptions(job.options), PrinterDescription(job.ppd.c_str()));
+    FaxSettings settings = readFaxSettings(parseJobOptions(job.options), PrinterDescription(job.ppd.c_str()));
+    settings.job = job.number;
     head.pages = maker.open();
     stream.begin(head);
 
     LimitedStream limited(stream, limits.faxBytes);
-    settings.content == FaxContent::kVector ? makeVectorPdf(maker, settings, head.pages, limited, messages)
-                                            : makeFaxPages(maker, settings, head.pages, limited, messages);
+    const std::vector<DocumentMark> marks =
+        settings.content == FaxContent::kVector
+            ? makeVectorPdf(maker, settings, head.pages, limited, messages)
+            : makeFaxPages(maker, settings, head.pages, limited, messages);
     messages.mediaProgress(kPercentOfPages);
-    stream.complete(head.pages);
+    stream.complete(head.pages, marks);
     tellReplacedFonts(maker, messages);
 }
 
@@ -153,6 +167,7 @@ std::optional<FilterJob> filterJob(int argc, const char* const* argv) {
         return std::nullopt;
     }
     FilterJob job;
+    job.number = std::atoi(argv[1]);
     job.title = argv[3];
     job.options = argv[5];
     if (argc == 7) {

@@ -13,6 +13,7 @@ namespace voipnow {
 // What cupsd tells a filter about the document, in its arguments and its environment.
 struct FilterJob {
     std::string title;
+    int number = 0;                        // the job's, for commands in messages
     std::string options = {};              // as in argv[5]
     std::optional<std::string> file = {};  // else the document comes on stdin
     std::string ppd = {};                  // $PPD, empty without

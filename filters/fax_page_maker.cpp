@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <stdexcept>
-#include <utility>
 
 namespace voipnow {
 namespace {
@@ -60,26 +59,29 @@ void FaxPageMaker::make(const FaxSettings& settings, const std::function<void(co
 
 void FaxPageMaker::makeVectorPdf(const FaxSettings& settings,
                                  const std::function<void(std::span<const std::byte>)>& take,
-                                 const std::function<void(int page, const std::string& complaint)>& drawn) {
+                                 const std::function<void(const VectorPage&)>& drawn) {
     PageWorker& worker = *worker_;
     worker.ask({RequestKind::kVectorPdf, 0, settings});
-    int page = 1;
-    std::string complaint;
+    VectorPage page{1};
     for (;;) {
-        const Reply reply = awaitReply(worker, nameOf(std::min(page, pages_)));
+        const Reply reply = awaitReply(worker, nameOf(std::min(page.number, pages_)));
         worker.progressed();
         switch (reply.kind) {
             case ReplyKind::kPdfBytes:
                 take(std::as_bytes(std::span(reply.bytes)));
                 break;
             case ReplyKind::kComplaint:
-                complaint = reply.bytes;
+                page.complaint = reply.bytes;
+                break;
+            case ReplyKind::kMarks:
+                page.marks = marksOfText(reply.bytes);
                 break;
             case ReplyKind::kPdfPage:
-                drawn(page++, std::exchange(complaint, {}));
+                drawn(page);
+                page = {page.number + 1};
                 break;
             case ReplyKind::kPdfEnd:
-                if (page != pages_ + 1) {
+                if (page.number != pages_ + 1) {
                     throw brokenProtocol();
                 }
                 return;

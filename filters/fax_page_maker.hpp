@@ -21,6 +21,13 @@
 
 namespace voipnow {
 
+// What there is to say of a page of vectors.
+struct VectorPage {
+    int number = 0;  // from 1
+    std::string complaint = {};
+    std::vector<FaxMark> marks = {};  // both as of a FaxPage
+};
+
 class FaxPageMaker {
   public:
     // Begins to open the document, and does not wait for it. `input` must outlive the maker. Throws JobError
@@ -36,10 +43,10 @@ class FaxPageMaker {
     void make(const FaxSettings& settings, const std::function<void(const FaxPage&)>& take);
 
     // Instead of fax pages: the document as vectors (filters/vector_document.hpp), its bytes in order to `take`.
-    // `drawn` is told the number of each page that is drawn, and what it may lack. Throws as make does.
+    // `drawn` is told of each page that is drawn. Throws as make does.
     void makeVectorPdf(const FaxSettings& settings,
                        const std::function<void(std::span<const std::byte>)>& take,
-                       const std::function<void(int page, const std::string& complaint)>& drawn);
+                       const std::function<void(const VectorPage&)>& drawn);
 
     // Which fonts of the first pages are replaced (filters/replaced_fonts.hpp), a line for each. Nothing when that cannot
     // be found out: it is for information only. Poppler reads the fonts of a page once more for it, which takes as long

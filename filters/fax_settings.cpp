@@ -52,6 +52,17 @@ int requireWorkers(const std::string& text) {
     return number;
 }
 
+bool areMarksText(const std::string& text) {
+    if (strcasecmp(text.c_str(), "text") == 0) {
+        return true;
+    }
+    if (strcasecmp(text.c_str(), "auto") == 0) {
+        return false;
+    }
+    throw JobError(JobEnd::kHeld,
+                   "fax-marks=" + text + " is neither auto nor text. Print again with one of them.");
+}
+
 std::optional<std::string> chosen(const std::string& keyword, const std::vector<JobOption>& options,
                                   const PrinterDescription& printer) {
     if (auto own = valueOf(options, keyword)) {
@@ -74,6 +85,9 @@ FaxSettings readFaxSettings(const std::vector<JobOption>& options, const Printer
     }
     if (const auto name = chosen("FaxContent", options, printer)) {
         settings.content = requireContent(*name);
+    }
+    if (const auto text = valueOf(options, "fax-marks")) {
+        settings.marksAreText = areMarksText(*text);
     }
     if (const auto number = valueOf(options, "fax-workers")) {
         settings.workers = requireWorkers(*number);

@@ -24,12 +24,14 @@ struct FaxSettings {
     Resolution resolution = kDefaultResolution;
     FaxContent content = FaxContent::kAuto;
     std::optional<int> workers = {};  // processes that make pages; else as many as there are processors
+    bool marksAreText = false;        // marks (backend/fax_marks.hpp) stay on the page and say nothing
+    int job = 0;                      // the print job's number, for commands in messages
 };
 
 // Takes the options of a job (argv[5]) and the printer's PPD. For each of PageSize, Resolution and FaxContent counts,
 // in this order: the job's option of that name; the PPD's choice, which knows CUPS's standard names (media=A4) and the
 // administrator's default; without a PPD, a `media` that names a paper of ours; the default above. `fax-workers` is an
-// option of jobs only, 1 to 16, for measurements. Throws JobError kHeld when the job asks by one of these for something
+// option of jobs only, 1 to 16, for measurements; `fax-marks` too, "auto" or "text", for texts that look like marks. Throws JobError kHeld when the job asks by one of these for something
 // that there is not: what somebody chose is not replaced in silence. A `media` that does not fit is passed over, as
 // everywhere in CUPS.
 FaxSettings readFaxSettings(const std::vector<JobOption>& options, const PrinterDescription& printer);

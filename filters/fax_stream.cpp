@@ -54,6 +54,18 @@ class JsonLine {
         key(name);
         writer_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
     }
+    void add(std::string_view name, const std::vector<DocumentMark>& marks) {
+        key(name);
+        writer_.StartArray();
+        for (const DocumentMark& each : marks) {
+            writer_.StartObject();
+            add("page", static_cast<std::uint64_t>(each.page));
+            add("mark", keywordOf(each.mark.kind));
+            add("value", each.mark.value);
+            writer_.EndObject();
+        }
+        writer_.EndArray();
+    }
     void add(std::string_view name, std::uint64_t number) {
         key(name);
         writer_.Uint64(number);
@@ -119,6 +131,29 @@ int pagesMember(const rapidjson::Document& object) {
     return static_cast<int>(pages);
 }
 
+std::vector<DocumentMark> marksMember(const rapidjson::Document& object) {
+    std::vector<DocumentMark> marks;
+    const auto member = object.FindMember("marks");
+    if (member == object.MemberEnd()) {
+        return marks;
+    }
+    if (!member->value.IsArray()) {
+        brokenFrame("its marks are no list");
+    }
+    for (const rapidjson::Value& each : member->value.GetArray()) {
+        const auto kind = each.IsObject() && each.HasMember("page") && each["page"].IsInt() &&
+                                  each.HasMember("mark") && each["mark"].IsString() &&
+                                  each.HasMember("value") && each["value"].IsString()
+                              ? markKindOf(each["mark"].GetString())
+                              : std::nullopt;
+        if (!kind) {
+            brokenFrame("one of its marks is broken");
+        }
+        marks.push_back({each["page"].GetInt(), {*kind, each["value"].GetString()}});
+    }
+    return marks;
+}
+
 std::size_t chunkLength(const std::string& line) {
     std::size_t length = 0;
     const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), length);
@@ -149,12 +184,20 @@ void FaxStreamWriter::write(std::span<const std::byte> bytes) {
     }
 }
 
-void FaxStreamWriter::complete(int pages) {
+void FaxStreamWriter::complete(int pages, const std::vector<DocumentMark>& marks) {
     JsonLine line;
     line.add("end", "complete");
     line.add("pages", static_cast<std::uint64_t>(pages));
     line.add("bytes", bytes_);
-    writeAll(out_, "0\n" + line.finish());
+    if (!marks.empty()) {
+        line.add("marks", marks);
+    }
+    const std::string text = line.finish();
+    if (text.size() > kLongestEnd) {
+        throw JobError(JobEnd::kHeld,
+                       "There are more marks in the document than fax pages can have. Print a page range.");
+    }
+    writeAll(out_, "0\n" + text);
 }
 
 void FaxStreamWriter::fail(const JobError& error) {
@@ -275,7 +318,7 @@ std::optional<std::string> FaxStreamReader::line(std::size_t longest) {
 }
 
 void FaxStreamReader::readEnd() {
-    const std::optional<std::string> text = line(kLongestLine);
+    const std::optional<std::string> text = line(kLongestEnd);
     if (!text) {
         truncated();
         return;
@@ -294,6 +337,7 @@ void FaxStreamReader::readEnd() {
     }
     end_.pages = pagesMember(object);
     end_.bytes = numberMember(object, "bytes");
+    end_.marks = marksMember(object);
     if (kind != "complete" || end_.bytes != bytes_) {
         brokenFrame("its end mark does not fit");
     }

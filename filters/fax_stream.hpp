@@ -9,16 +9,17 @@
 //     {"pages":2,"title":"…","filetype":"…"} LF   the head: a JSON object on one line
 //     4096 LF <4096 bytes>                        a chunk of the PDF, any number of times: its length in decimal
 //     0 LF                                        no more chunks
-//     {"end":"complete","pages":2,"bytes":4096} LF          the end mark, or
+//     {"end":"complete","pages":2,"bytes":4096,"marks":[…]} LF    the end mark, or
 //     {"end":"failed","then":"held","message":"…"} LF       the end mark of a document that could not be made
 //
 // Head:  `pages` the number of pages that the PDF is going to have (0 where it is not known or there is no PDF);
 //        `title` the job's title; `filetype` cupsd's CUPS_FILETYPE ("document", or "job-sheet" for a banner page).
 //        A reader passes over members that it does not know; later versions of the project add some.
-// End:   `pages` and `bytes` are what was really written. `then` is what is to become of the job: "held",
+// End:   `pages` and `bytes` are what was really written. `marks` are those that were taken off the pages, in order
+//        (backend/fax_marks.hpp): [{"page":1,"mark":"fax","value":"+1 555 0100"}]; left out when there are none. `then` is what is to become of the job: "held",
 //        "canceled", "stopped" or "retried"; `message` is for the user.
 // A document without an end mark is truncated: its filter died or was ended. A chunk is at most kLongestChunk bytes,
-// a JSON line at most kLongestLine.
+// a JSON line at most kLongestLine, an end mark at most kLongestEnd.
 //
 // FaxStreamWriter and FaxStreamReader are the only writer and the only reader of this format.
 #pragma once
@@ -28,13 +29,16 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "backend/fax_marks.hpp"
 #include "backend/job_error.hpp"
 
 namespace voipnow {
 
 inline constexpr std::size_t kLongestChunk = std::size_t{1} << 20;
 inline constexpr std::size_t kLongestLine = std::size_t{1} << 16;
+inline constexpr std::size_t kLongestEnd = std::size_t{1} << 24;
 
 struct DocumentHead {
     int pages = 0;
@@ -43,6 +47,11 @@ struct DocumentHead {
 
     // cupsd's banner pages are documents of their own; a fax has none.
     bool isBanner() const { return filetype == "job-sheet"; }
+};
+
+struct DocumentMark {
+    int page = 0;  // of the document, from 1
+    FaxMark mark;  // where it stood is not told
 };
 
 struct DocumentEnd {
@@ -54,6 +63,7 @@ struct DocumentEnd {
     Kind kind = Kind::kTruncated;
     int pages = 0;
     std::uint64_t bytes = 0;
+    std::vector<DocumentMark> marks = {};
     JobEnd then = JobEnd::kHeld;  // with kFailed
     std::string message;          // with kFailed
 };
@@ -67,7 +77,8 @@ class FaxStreamWriter {
 
     void begin(const DocumentHead& head);
     void write(std::span<const std::byte> bytes);
-    void complete(int pages);
+    // kHeld when there are more marks than fit into an end mark.
+    void complete(int pages, const std::vector<DocumentMark>& marks = {});
     void fail(const JobError& error);
 
   private:

@@ -5,27 +5,21 @@
 #include <cairo.h>
 #include <poppler.h>
 
-#include <memory>
+#include <vector>
 
+#include "filters/drawing_surface.hpp"
 #include "filters/fax_paper.hpp"
+#include "filters/page_marks.hpp"
 
 namespace voipnow {
 
-struct DestroySurface {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-using DrawingSurface = std::unique_ptr<cairo_surface_t, DestroySurface>;
-
-struct DestroyContext {
-    void operator()(cairo_t* context) const { cairo_destroy(context); }
-};
-using DrawingContext = std::unique_ptr<cairo_t, DestroyContext>;
-
 // Draws the page as it would be printed: with annotations and form fields that print, and the layers that the document
-// shows when it is opened (Poppler knows no others), on a white sheet, in the units of `grid`, by the rules of filters/page_placement.hpp. `number` (from 1) is for messages.
-// Throws JobError kCanceled when the page has an impossible size or cannot be drawn whole, and std::bad_alloc when
-// there is not enough memory for it.
-void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_t* on);
+// shows when it is opened (Poppler knows no others), on a white sheet, in the units of `grid`, by the rules of
+// filters/page_placement.hpp. The glyphs of the marks `without` are left out; a mark that is not drawn as text (a scan
+// with invisible text behind it) is painted white. `number` (from 1) is for messages. Throws JobError kCanceled when the
+// page has an impossible size or cannot be drawn whole, and std::bad_alloc when there is not enough memory for it.
+void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_t* on,
+              const std::vector<PageMark>& without = {});
 
 // Throws in these two ways when `status` is none of success.
 void requireDrawn(cairo_status_t status, int number);

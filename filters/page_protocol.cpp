@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <sstream>
 #include <stdexcept>
 
 namespace voipnow {
@@ -31,6 +32,26 @@ bool sendValue(int socket, const Value& value) {
 }
 
 }  // namespace
+
+std::string textOfMarks(const std::vector<FaxMark>& marks) {
+    std::string text;
+    for (const FaxMark& mark : marks) {
+        text += std::string(keywordOf(mark.kind)) + '\t' + mark.value + '\n';
+    }
+    return text;
+}
+
+std::vector<FaxMark> marksOfText(const std::string& text) {
+    std::vector<FaxMark> marks;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t tab = line.find('\t');
+        if (const auto kind = markKindOf(line.substr(0, tab)); kind && tab != std::string::npos) {
+            marks.push_back({*kind, line.substr(tab + 1)});
+        }
+    }
+    return marks;
+}
 
 bool sendRequest(int socket, const Request& request) {
     return sendValue(socket, request);

@@ -12,7 +12,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "backend/fax_marks.hpp"
 #include "filters/fax_settings.hpp"
 
 namespace voipnow {
@@ -33,12 +35,13 @@ struct Request {
 enum class ReplyKind : std::uint32_t {
     kOpened,     // `number` pages; once, at the beginning
     kComplaint,  // text: what is wrong with page `number`; the page follows
-    kPage,       // page `number` is done; the bytes are its T.6 code
-    kFonts,      // text, a line for each replaced font
-    kPdfPage,    // page `number` of the vector PDF is drawn
-    kPdfBytes,   // the next bytes of the vector PDF
-    kPdfEnd,     // that was all of it
-    kError,  // a JobError: `number` is its JobEnd, the text its sentence. The request has no other answer.
+    kMarks,  // text, a line KEYWORD TAB VALUE for each mark that was taken off page `number`; the page follows
+    kPage,   // page `number` is done; the bytes are its T.6 code
+    kFonts,     // text, a line for each replaced font
+    kPdfPage,   // page `number` of the vector PDF is drawn
+    kPdfBytes,  // the next bytes of the vector PDF
+    kPdfEnd,    // that was all of it
+    kError,     // a JobError: `number` is its JobEnd, the text its sentence. The request has no other answer.
 };
 
 struct ReplyHead {
@@ -52,6 +55,10 @@ struct Reply {
     std::int32_t number;
     std::string bytes;
 };
+
+// The marks as the text of kMarks, and back: as far as it is such a text. Where a mark stands does not travel.
+std::string textOfMarks(const std::vector<FaxMark>& marks);
+std::vector<FaxMark> marksOfText(const std::string& text);
 
 // Waits until everything is written. False when nobody is at the other end.
 bool sendRequest(int socket, const Request& request);

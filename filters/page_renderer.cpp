@@ -21,28 +21,37 @@ PageRenderer::PageRenderer(const FaxGrid& grid)
     requireDrawn(cairo_surface_status(band_.get()), 1);
 }
 
-const GrayPage& PageRenderer::render(PopplerPage* page, int number, DrawingWay way) {
+void PageRenderer::draw(PopplerPage* page, int number, DrawingWay way, const std::vector<PageMark>& without) {
+    drawn_.reset();
+    number_ = number;
+    way_ = way;
     if (way == DrawingWay::kRecorded) {
         const cairo_rectangle_t sheet{0, 0, static_cast<double>(grid_.width),
                                       static_cast<double>(grid_.height)};
-        const DrawingSurface record(cairo_recording_surface_create(CAIRO_CONTENT_COLOR, &sheet));
-        drawPage(page, number, grid_, record.get());
-        play(record.get(), number);
+        drawn_.reset(cairo_recording_surface_create(CAIRO_CONTENT_COLOR, &sheet));
     } else {
-        const DrawingSurface whole(cairo_image_surface_create(CAIRO_FORMAT_RGB24, grid_.width, grid_.height));
-        drawPage(page, number, grid_, whole.get());
-        takeGray(whole.get(), 0, grid_.height);
+        drawn_.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, grid_.width, grid_.height));
     }
+    drawPage(page, number, grid_, drawn_.get(), without);
+}
+
+const GrayPage& PageRenderer::gray() {
+    if (way_ == DrawingWay::kRecorded) {
+        play();
+    } else {
+        takeGray(drawn_.get(), 0, grid_.height);
+    }
+    drawn_.reset();  // a record is large
     return gray_;
 }
 
-void PageRenderer::play(cairo_surface_t* record, int number) {
+void PageRenderer::play() {
     for (int top = 0; top < grid_.height; top += kBandHeight) {
         const DrawingContext context(cairo_create(band_.get()));
-        cairo_set_source_surface(context.get(), record, 0, -top);
+        cairo_set_source_surface(context.get(), drawn_.get(), 0, -top);
         cairo_paint(context.get());
-        requireDrawn(cairo_status(context.get()), number);
-        requireDrawn(cairo_surface_status(record), number);
+        requireDrawn(cairo_status(context.get()), number_);
+        requireDrawn(cairo_surface_status(drawn_.get()), number_);
         takeGray(band_.get(), top, std::min(kBandHeight, grid_.height - top));
     }
 }

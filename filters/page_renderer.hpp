@@ -9,6 +9,8 @@
 // a few levels in pictures, and at the seams of tiled patterns.
 #pragma once
 
+#include <vector>
+
 #include "filters/fax_paper.hpp"
 #include "filters/page_drawing.hpp"
 #include "filters/page_pixels.hpp"
@@ -21,17 +23,30 @@ class PageRenderer {
   public:
     explicit PageRenderer(const FaxGrid& grid);
 
-    // Draws the page; the result holds until the next call. Throws as drawPage does; std::bad_alloc when there
-    // is not enough memory to draw it this way.
-    const GrayPage& render(PopplerPage* page, int number, DrawingWay way = DrawingWay::kRecorded);
+    // Draws the page, without these marks (filters/page_drawing.hpp). Throws as drawPage does; std::bad_alloc when there is
+    // not enough memory to draw it this way.
+    void draw(PopplerPage* page, int number, DrawingWay way = DrawingWay::kRecorded,
+              const std::vector<PageMark>& without = {});
+
+    // The gray of the page that was drawn last; holds until the next call of either. Throws as draw does.
+    const GrayPage& gray();
+
+    // Both at once.
+    const GrayPage& render(PopplerPage* page, int number, DrawingWay way = DrawingWay::kRecorded) {
+        draw(page, number, way);
+        return gray();
+    }
 
   private:
-    void play(cairo_surface_t* record, int number);
+    void play();
     void takeGray(cairo_surface_t* from, int firstScanLine, int scanLines);
 
     FaxGrid grid_;
     DrawingSurface band_;
     GrayPage gray_;
+    DrawingSurface drawn_;
+    DrawingWay way_ = DrawingWay::kRecorded;
+    int number_ = 0;
 };
 
 }  // namespace voipnow

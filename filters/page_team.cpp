@@ -162,13 +162,16 @@ void PageTeam::handle(Reply& reply, Desk& desk) {
         case ReplyKind::kComplaint:
             desk.complaint = std::move(reply.bytes);
             return;
+        case ReplyKind::kMarks:
+            desk.marks = marksOfText(reply.bytes);
+            return;
         case ReplyKind::kPage:
             timeOfAPage_ = Clock::now() - desk.worker->askedAt();
             if (desk.pagesMade++ == 0) {
                 timeOfAPage_ /= 2;  // the first of a worker has the fonts to load, too
             }
-            queue_.done(desk.page,
-                        {desk.page, grid_, std::move(reply.bytes), std::exchange(desk.complaint, {})});
+            queue_.done(desk.page, {desk.page, grid_, std::move(reply.bytes),
+                                    std::exchange(desk.complaint, {}), std::exchange(desk.marks, {})});
             break;
         case ReplyKind::kError:
             queue_.failed(desk.page, errorOf(reply));

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "backend/fax_marks.hpp"
 #include "backend/job_error.hpp"
 #include "filters/fax_settings.hpp"
 #include "filters/page_queue.hpp"
@@ -24,6 +25,7 @@ struct FaxPage {
     FaxGrid grid;
     std::string g4;         // as encodeG4 gives it
     std::string complaint;  // what the page may lack, in Poppler's words; empty when it lacks nothing
+    std::vector<FaxMark> marks = {};  // that were taken off the page
 };
 
 // What a worker says that no worker of ours says.
@@ -53,6 +55,7 @@ class PageTeam {
         int page = 0;  // 0: nothing
         bool isSecondTry = false;
         std::string complaint = {};
+        std::vector<FaxMark> marks = {};
         int pagesMade = 0;
         std::size_t firstBytes = 0;  // of memory, after the first pages
     };

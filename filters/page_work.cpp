@@ -5,16 +5,20 @@
 
 #include <algorithm>
 #include <exception>
+#include <iterator>
 #include <new>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "backend/job_error.hpp"
 #include "filters/binarisation.hpp"
 #include "filters/continuous_tones.hpp"
 #include "filters/drawn_images.hpp"
+#include "filters/drawn_text.hpp"
 #include "filters/g4_encoder.hpp"
 #include "filters/halftone.hpp"
+#include "filters/page_marks.hpp"
 #include "filters/page_protocol.hpp"
 #include "filters/page_renderer.hpp"
 #include "filters/pdf_document.hpp"
@@ -99,7 +103,7 @@ class PageWork {
                 sendReply(socket_, ReplyKind::kFonts, 0, replacedFonts(document_, request.page));
                 break;
             case RequestKind::kVectorPdf:
-                makeVectorPdf(request.settings);
+                makeVectorPdf(request);
                 break;
         }
     }
@@ -111,13 +115,43 @@ class PageWork {
         }
         const PdfPage page = document_.page(request.page);
         complaints_.take();
-        const GrayPage& gray = tools_->renderer.render(page.get(), request.page, way);
+        tellMarks(request, drawWithoutMarks(page.get(), request, way));
+        const GrayPage& gray = tools_->renderer.gray();
         const BitPage bits = blackAndWhite(gray, page.get(), request.page, *tools_);
         tellComplaint(request.page, bits.isBlank());
         sendReply(socket_, ReplyKind::kPage, request.page, encodeG4(bits));
         if (++pagesMade_ % kForgetEvery == 0) {
             document_.forgetFile();
         }
+    }
+
+    // Draws the page, and once more when there are marks to be left out.
+    std::vector<PageMark> drawWithoutMarks(PopplerPage* page, const Request& request, DrawingWay way) {
+        bool mayHoldMarks = false;
+        {
+            const DrawnText text;
+            tools_->renderer.draw(page, request.page, way);
+            mayHoldMarks = text.mayHoldMarks();
+        }
+        if (!mayHoldMarks || request.settings.marksAreText) {
+            return {};
+        }
+        std::vector<PageMark> marks = marksOn(page, request.page, request.settings.job);
+        if (!marks.empty()) {
+            tools_->renderer.draw(page, request.page, way, marks);
+        }
+        return marks;
+    }
+
+    void tellMarks(const Request& request, const std::vector<PageMark>& found) {
+        if (found.empty()) {
+            return;
+        }
+        std::vector<FaxMark> marks;
+        marks.reserve(found.size());
+        std::transform(found.begin(), found.end(), std::back_inserter(marks),
+                       [](const PageMark& each) { return each.mark; });
+        sendReply(socket_, ReplyKind::kMarks, request.page, textOfMarks(marks));
     }
 
     void tellComplaint(int number, bool isBlank) {
@@ -135,12 +169,19 @@ class PageWork {
         sendReply(socket_, ReplyKind::kComplaint, number, *complaint);
     }
 
-    void makeVectorPdf(const FaxSettings& settings) {
-        VectorDocument vectors(settings.paper, [this](std::span<const std::byte> bytes) { sendPdf(bytes); });
+    void makeVectorPdf(Request request) {
+        VectorDocument vectors(request.settings.paper,
+                               [this](std::span<const std::byte> bytes) { sendPdf(bytes); });
         for (int number = 1; number <= pages(); ++number) {
             limitTime(limits_.pageTime);
             complaints_.take();
-            vectors.addPage(document_.page(number).get(), number);
+            request.page = number;
+            const PdfPage page = document_.page(number);
+            const std::vector<PageMark> marks = request.settings.marksAreText
+                                                    ? std::vector<PageMark>{}
+                                                    : marksOn(page.get(), number, request.settings.job);
+            vectors.addPage(page.get(), number, marks);
+            tellMarks(request, marks);
             tellComplaint(number, false);
             sendReply(socket_, ReplyKind::kPdfPage, number);
         }

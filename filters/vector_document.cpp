@@ -29,9 +29,9 @@ VectorDocument::VectorDocument(const PageSize& paper, std::function<void(std::sp
     requireWritten(1);
 }
 
-void VectorDocument::addPage(PopplerPage* page, int number) {
+void VectorDocument::addPage(PopplerPage* page, int number, const std::vector<PageMark>& without) {
     pages_ = number;
-    drawPage(page, number, grid_, surface_.get());
+    drawPage(page, number, grid_, surface_.get(), without);
     cairo_surface_show_page(surface_.get());
     requireWritten(number);
 }

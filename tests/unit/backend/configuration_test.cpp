@@ -30,6 +30,11 @@ TEST_F(ConfigurationTest, HasTheDefaultsOfThePbx) {
     EXPECT_EQ(defaults.maxFiles, 5U);
     EXPECT_EQ(defaults.maxFileSize, 10U * 1024 * 1024);
     EXPECT_TRUE(defaults.joinDocuments);
+    EXPECT_TRUE(defaults.allow.empty());
+    EXPECT_TRUE(defaults.deny.empty());
+    EXPECT_FALSE(defaults.confirmNewNumbers);
+    EXPECT_EQ(defaults.repeatWindow, std::chrono::seconds(0));
+    EXPECT_EQ(defaults.maxRecipientsPerJob, 0U);
     EXPECT_TRUE(defaults.uploadHosts.empty());
     EXPECT_TRUE(defaults.caFile.empty());
 }
@@ -42,7 +47,9 @@ TEST_F(ConfigurationTest, ReadsEachKey) {
         "token = t\ncookie = a=b; c=d\nxsrf-token = x\n"
         "ca-file = /etc/ca.pem\nproxy = http://proxy:3128\n"
         "upload-hosts = Store.example.com, *.s3.example.com  10.0.0.1:9000\n"
-        "max-recipients = 999\nmax-files = 10\nmax-file-size = 100M\nJoin-Documents = No\n");
+        "max-recipients = 999\nmax-files = 10\nmax-file-size = 100M\nJoin-Documents = No\n"
+        "allow = +1*, 0003\\*[0-9]??\ndeny = +1900* +1976*\nconfirm-new-numbers = yes\nrepeat-window = 10m\n"
+        "max-recipients-per-job = 200\n");
     EXPECT_EQ(all.stateDir, "/srv/fax state");
     EXPECT_EQ(all.appKey, "key");
     EXPECT_EQ(all.appSecret, "s#e;c=r [e] t");
@@ -57,6 +64,11 @@ TEST_F(ConfigurationTest, ReadsEachKey) {
     EXPECT_EQ(all.maxFiles, 10U);
     EXPECT_EQ(all.maxFileSize, 100U * 1024 * 1024);
     EXPECT_FALSE(all.joinDocuments);
+    EXPECT_EQ(all.allow, (std::vector<std::string>{"+1*", "0003\\*[0-9]??"}));
+    EXPECT_EQ(all.deny, (std::vector<std::string>{"+1900*", "+1976*"}));
+    EXPECT_TRUE(all.confirmNewNumbers);
+    EXPECT_EQ(all.repeatWindow, std::chrono::minutes(10));
+    EXPECT_EQ(all.maxRecipientsPerJob, 200U);
 }
 
 TEST_F(ConfigurationTest, LetsTheNearerSectionWinKeyByKey) {
@@ -79,6 +91,24 @@ TEST_F(ConfigurationTest, LetsTheNearerSectionWinKeyByKey) {
     EXPECT_EQ(settings("[[::1]]\ntoken = six\n", "voipnow://[::1]:8443/210").token, "six");
     EXPECT_EQ(settings("[pbx.example.com:443]\ntoken = t\n").token, "t");
     EXPECT_EQ(settings("[printer fax]\ntoken = t\n").token, "");
+}
+
+TEST_F(ConfigurationTest, ReadsTimesWithTheirUnit) {
+    EXPECT_EQ(settings("repeat-window = 90s\n").repeatWindow, std::chrono::seconds(90));
+    EXPECT_EQ(settings("repeat-window = 2h\n").repeatWindow, std::chrono::hours(2));
+    EXPECT_EQ(settings("repeat-window = 366d\n").repeatWindow, std::chrono::hours(366 * 24));
+    EXPECT_EQ(settings("repeat-window = 0\n").repeatWindow, std::chrono::seconds(0));
+    EXPECT_EQ(settings("repeat-window = 0m\n").repeatWindow, std::chrono::seconds(0));
+}
+
+TEST_F(ConfigurationTest, LetsOnePrinterBeFreeOfARuleForAll) {
+    const std::string text =
+        "allow = +1*\ndeny = +1900*\nrepeat-window = 1h\n[printer Boss]\nallow =\nrepeat-window = 0\n";
+    EXPECT_EQ(settings(text).allow, (std::vector<std::string>{"+1*"}));
+    const Settings boss = settings(text, "voipnow://pbx.example.com/@me/210", "Boss");
+    EXPECT_TRUE(boss.allow.empty());
+    EXPECT_EQ(boss.deny, (std::vector<std::string>{"+1900*"}));
+    EXPECT_EQ(boss.repeatWindow, std::chrono::seconds(0));
 }
 
 TEST_F(ConfigurationTest, NamesFileAndLineOfWhatItDoesNotTake) {
@@ -107,6 +137,16 @@ TEST_F(ConfigurationTest, NamesFileAndLineOfWhatItDoesNotTake) {
     expectRefused("max-file-size = M\n", file + ":1: \"max-file-size\"");
     expectRefused("max-file-size = 5G\n", file + ":1: \"max-file-size\"");
     expectRefused("join-documents = perhaps\n", file + ":1: \"join-documents\"");
+    expectRefused("allow = +1* (555)*\n", file + ":1: \"allow\"");
+    expectRefused("allow = +1* (555)*\n", "\"(555)*\"");
+    expectRefused("deny = 0900-*\n", file + ":1: \"deny\"");
+    expectRefused("confirm-new-numbers = always\n", file + ":1: \"confirm-new-numbers\"");
+    for (const char* time :
+         {"", "10", "m", "-1m", "1.5h", "10 min", "10M", "1w", "367d", "99999999999999999999s"}) {
+        expectRefused(std::string("repeat-window = ") + time + '\n', file + ":1: \"repeat-window\"");
+    }
+    expectRefused("max-recipients-per-job = 10000\n", file + ":1: \"max-recipients-per-job\"");
+    expectRefused("max-recipients-per-job = none\n", file + ":1: \"max-recipients-per-job\"");
 }
 
 TEST_F(ConfigurationTest, RefusesAFileThatOthersCanReadOrThatIsMissing) {
@@ -133,7 +173,8 @@ TEST_F(ConfigurationTest, TakesTheInstalledFileWithItsExamplesSwitchedOn) {
     std::string text = textOf(VOIPNOW_CONF);
     for (const char* key :
          {"state-dir", "app-key", "app-secret", "token", "cookie", "xsrf-token", "ca-file", "proxy",
-          "upload-hosts", "max-recipients", "max-files", "max-file-size", "join-documents"}) {
+          "upload-hosts", "max-recipients", "max-files", "max-file-size", "join-documents", "allow", "deny",
+          "confirm-new-numbers", "repeat-window", "max-recipients-per-job"}) {
         const std::size_t at = text.find("\n#" + std::string(key) + " =");
         ASSERT_NE(at, std::string::npos) << key;
         text.erase(at + 1, 1);

@@ -86,7 +86,7 @@ TEST_F(JoinedDocumentTest, HoldsTheJobWhenADocumentIsNotWhatItWasAnnouncedAs) {
     std::vector<ReceivedDocument> broken;
     broken.push_back(document("t", pdfWithWidths({100}), 1));
     broken.push_back(document("t", "not a PDF", 1));
-    expectJobError(JobEnd::kHeld, "cannot be joined",
+    expectJobError(JobEnd::kHeld, "cannot be put together",
                    [&] { joinDocuments(std::move(broken), scratch_.path()); });
     std::vector<ReceivedDocument> fewer;
     fewer.push_back(document("t", pdfWithWidths({100}), 1));

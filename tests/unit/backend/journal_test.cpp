@@ -10,6 +10,35 @@
 namespace voipnow {
 namespace {
 
+// As the first version of this program made it, with a job that it sent and one that was interrupted.
+constexpr const char* kJournalOfTheFirstVersion = R"sql(
+    CREATE TABLE job (uuid TEXT PRIMARY KEY, number INTEGER NOT NULL, printer TEXT NOT NULL, user TEXT NOT NULL,
+        title TEXT NOT NULL, service TEXT NOT NULL, extension TEXT NOT NULL, state TEXT NOT NULL,
+        reason TEXT NOT NULL DEFAULT '', pages INTEGER NOT NULL DEFAULT 0, retries INTEGER NOT NULL DEFAULT 0,
+        received INTEGER NOT NULL, changed INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE INDEX job_received ON job (received);
+    CREATE TABLE fax (key INTEGER PRIMARY KEY AUTOINCREMENT,
+        job TEXT NOT NULL REFERENCES job (uuid) ON DELETE CASCADE, state TEXT NOT NULL,
+        service_id TEXT NOT NULL DEFAULT '', service_uid TEXT NOT NULL DEFAULT '', changed INTEGER NOT NULL);
+    CREATE INDEX fax_job ON fax (job);
+    CREATE TABLE recipient (fax INTEGER NOT NULL REFERENCES fax (key) ON DELETE CASCADE, position INTEGER NOT NULL,
+        number TEXT NOT NULL, PRIMARY KEY (fax, position)) WITHOUT ROWID;
+    CREATE TABLE upload (fax INTEGER NOT NULL REFERENCES fax (key) ON DELETE CASCADE, file INTEGER NOT NULL,
+        url TEXT NOT NULL, headers TEXT NOT NULL, ends INTEGER NOT NULL, sha256 TEXT NOT NULL,
+        done INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (fax, file)) WITHOUT ROWID;
+    INSERT INTO job VALUES ('urn:uuid:a', 12, 'Fax', 'anna', 'Letter', 'pbx.example.com', '0003*210', 'sent', '', 2, 0,
+        100, 110);
+    INSERT INTO job VALUES ('urn:uuid:b', 13, 'Fax', 'anna', 'Other', 'pbx.example.com', '0003*210', 'sending', '', 1,
+        1, 120, 130);
+    INSERT INTO fax VALUES (1, 'urn:uuid:a', 'sent', '262', 'ba12', 110), (2, 'urn:uuid:b', 'uploading', '263', '', 130);
+    INSERT INTO recipient VALUES (1, 0, '111'), (1, 1, '222'), (2, 0, '333');
+    INSERT INTO upload VALUES (2, 0, 'https://store/one', 'a: 1', 9000, 'ab', 0);
+)sql";
+
+PreparedFax faxTo(const std::string& number, const std::string& digest = "") {
+    return {{{number}}, 1, 1, digest};
+}
+
 class JournalTest : public ::testing::Test {
   protected:
     static PrintJob job(const std::string& uuid, int number) {
@@ -22,6 +51,16 @@ class JournalTest : public ::testing::Test {
         return print;
     }
     Journal opened() { return Journal(scratch_.path(), Journal::Access::kWrite); }
+    void makeOldJournal() {
+        SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
+            .run(kJournalOfTheFirstVersion);
+    }
+    std::int64_t version() {
+        SqliteDatabase database(scratch_.path() / "journal.db", SqliteDatabase::Access::kRead);
+        SqliteStatement row(database, "PRAGMA user_version");
+        row.step();
+        return row.number(0);
+    }
     JobEntry only() {
         const std::vector<JobEntry> jobs = Journal(scratch_.path(), Journal::Access::kRead).jobs();
         EXPECT_EQ(jobs.size(), 1U);
@@ -38,7 +77,9 @@ TEST_F(JournalTest, KeepsWhatBecameOfAJobForTheNextProcess) {
         Journal journal = opened();
         journal.begin(job("urn:uuid:a", 12), device_);
         journal.setPages("urn:uuid:a", 3);
-        const auto faxes = journal.prepare("urn:uuid:a", {{"111", "222"}, {"333"}});
+        journal.setBilling("urn:uuid:a", "Project 17");
+        const auto faxes = journal.prepare(
+            "urn:uuid:a", {{{{"111"}, {"222", "First Bank"}}, 1, 2, "ab"}, {{{"333"}}, 3, 1, "cd"}});
         journal.setCreated(faxes.at(0), {"262", "ba12", {}}, {});
         journal.setState(faxes.at(0), FaxState::kUploading);
         journal.setState(faxes.at(0), FaxState::kSent);
@@ -56,13 +97,20 @@ TEST_F(JournalTest, KeepsWhatBecameOfAJobForTheNextProcess) {
     EXPECT_EQ(entry.state, JobState::kHeld);
     EXPECT_EQ(entry.reason, "The reason.");
     EXPECT_EQ(entry.pages, 3);
+    EXPECT_EQ(entry.billing, "Project 17");
     ASSERT_EQ(entry.faxes.size(), 2U);
     EXPECT_EQ(entry.faxes[0].state, FaxState::kSent);
     EXPECT_EQ(entry.faxes[0].serviceId, "262");
     EXPECT_EQ(entry.faxes[0].serviceUid, "ba12");
-    EXPECT_EQ(entry.faxes[0].recipients, (std::vector<std::string>{"111", "222"}));
+    EXPECT_EQ(entry.faxes[0].recipients, (std::vector<Recipient>{{"111"}, {"222", "First Bank"}}));
+    EXPECT_EQ(entry.faxes[0].firstPage, 1);
+    EXPECT_EQ(entry.faxes[0].pages, 2);
+    EXPECT_EQ(entry.faxes[0].digest, "ab");
     EXPECT_EQ(entry.faxes[1].state, FaxState::kPrepared);
-    EXPECT_EQ(entry.faxes[1].recipients, (std::vector<std::string>{"333"}));
+    EXPECT_EQ(entry.faxes[1].recipients, (std::vector<Recipient>{{"333"}}));
+    EXPECT_EQ(entry.faxes[1].firstPage, 3);
+    EXPECT_EQ(entry.faxes[1].pages, 1);
+    EXPECT_EQ(entry.faxes[1].digest, "cd");
 }
 
 TEST_F(JournalTest, TellsJobsApartByUuidAndNotByNumber) {
@@ -79,7 +127,7 @@ TEST_F(JournalTest, TellsJobsApartByUuidAndNotByNumber) {
 TEST_F(JournalTest, KeepsAJobsFaxesWhenItRunsAgain) {
     Journal journal = opened();
     journal.begin(job("urn:uuid:a", 12), device_);
-    journal.setState(journal.prepare("urn:uuid:a", {{"111"}}).at(0), FaxState::kSent);
+    journal.setState(journal.prepare("urn:uuid:a", {faxTo("111")}).at(0), FaxState::kSent);
     journal.setState("urn:uuid:a", JobState::kHeld, "The reason.");
     journal.begin(job("urn:uuid:a", 13), device_);
     const JobEntry entry = only();
@@ -93,15 +141,16 @@ TEST_F(JournalTest, KeepsAJobsFaxesWhenItRunsAgain) {
 TEST_F(JournalTest, ForgetsOnlyFaxesThatNeverGotAsFarAsAnUpload) {
     Journal journal = opened();
     journal.begin(job("urn:uuid:a", 12), device_);
-    const auto keys = journal.prepare("urn:uuid:a", {{"111"}, {"222"}, {"333"}, {"444"}, {"555"}});
+    const auto keys =
+        journal.prepare("urn:uuid:a", {faxTo("111"), faxTo("222"), faxTo("333"), faxTo("444"), faxTo("555")});
     journal.setState(keys.at(1), FaxState::kCreated);
     journal.setState(keys.at(2), FaxState::kUploading);
     journal.setState(keys.at(3), FaxState::kSent);
     journal.setState(keys.at(4), FaxState::kInDoubt);
-    journal.prepare("urn:uuid:a", {{"666"}});
+    journal.prepare("urn:uuid:a", {faxTo("666")});
     std::string left;
     for (const FaxEntry& fax : journal.faxesOf("urn:uuid:a")) {
-        left += fax.recipients.at(0) + ' ' + nameOf(fax.state) + ", ";
+        left += fax.recipients.at(0).number + ' ' + nameOf(fax.state) + ", ";
     }
     EXPECT_EQ(left, "333 uploading, 444 sent, 555 in-doubt, 666 prepared, ");
 }
@@ -109,7 +158,7 @@ TEST_F(JournalTest, ForgetsOnlyFaxesThatNeverGotAsFarAsAnUpload) {
 TEST_F(JournalTest, KeepsUploadsUntilTheFaxIsSettled) {
     Journal journal = opened();
     journal.begin(job("urn:uuid:a", 12), device_);
-    const std::int64_t fax = journal.prepare("urn:uuid:a", {{"111"}}).at(0);
+    const std::int64_t fax = journal.prepare("urn:uuid:a", {faxTo("111")}).at(0);
     const PresignedUpload target{"https://store/one", {"x-amz-meta-a: 1", "x-amz-meta-b;"}};
     journal.setCreated(fax, {"1", "", {}},
                        {{target, 1000, "ab", false}, {{"https://store/two", {}}, 2000, "cd", false}});
@@ -134,6 +183,121 @@ TEST_F(JournalTest, CountsRetriesOfAJob) {
     EXPECT_EQ(journal.countRetry("urn:uuid:a"), 1);
     journal.begin(job("urn:uuid:a", 12), device_);
     EXPECT_EQ(journal.countRetry("urn:uuid:a"), 2);
+}
+
+TEST_F(JournalTest, TellsHowTheLastRunEndedBeforeTheNextBegins) {
+    Journal journal = opened();
+    EXPECT_FALSE(journal.lastRunOf("urn:uuid:a"));
+    PrintJob print = job("urn:uuid:a", 12);
+    print.optionsText = "phone=111 job-uuid=urn:uuid:a";
+    journal.begin(print, device_);
+    journal.setState("urn:uuid:a", JobState::kHeld, "The reason.", {"new 111", "repeat 111 ab"});
+    const std::optional<LastRun> held = journal.lastRunOf("urn:uuid:a");
+    ASSERT_TRUE(held);
+    EXPECT_EQ(held->state, JobState::kHeld);
+    EXPECT_EQ(held->reason, "The reason.");
+    EXPECT_EQ(held->options, "phone=111 job-uuid=urn:uuid:a");
+    EXPECT_EQ(held->doubts, (std::vector<std::string>{"new 111", "repeat 111 ab"}));
+    EXPECT_GT(held->received, 0);
+
+    print.optionsText = "phone=222";
+    journal.begin(print, device_);
+    journal.setState("urn:uuid:a", JobState::kRetrying, "The network is down.");
+    const std::optional<LastRun> retrying = journal.lastRunOf("urn:uuid:a");
+    ASSERT_TRUE(retrying);
+    EXPECT_EQ(retrying->options, "phone=222");
+    // What was settled stays so when the run that follows fails for another reason.
+    EXPECT_EQ(retrying->doubts, held->doubts);
+    EXPECT_EQ(retrying->received, held->received);
+    journal.setState("urn:uuid:a", JobState::kHeld, "", {});
+    EXPECT_TRUE(journal.lastRunOf("urn:uuid:a")->doubts.empty());
+}
+
+TEST_F(JournalTest, KnowsTheNumbersThatAFaxWasSentTo) {
+    Journal journal = opened();
+    journal.begin(job("urn:uuid:a", 12), device_);
+    const auto keys =
+        journal.prepare("urn:uuid:a", {faxTo("111"), faxTo("111"), faxTo("222"), faxTo("333"), faxTo("444")});
+    journal.setState(keys.at(0), FaxState::kSent);
+    journal.setState(keys.at(1), FaxState::kSent);
+    journal.setState(keys.at(2), FaxState::kUploading);
+    journal.setState(keys.at(3), FaxState::kSent);
+    journal.setState(keys.at(4), FaxState::kInDoubt);
+    EXPECT_TRUE(journal.isKnown("111"));
+    EXPECT_TRUE(journal.isKnown("333"));
+    EXPECT_FALSE(journal.isKnown("222"));
+    EXPECT_FALSE(journal.isKnown("444"));
+    EXPECT_FALSE(journal.isKnown("11"));
+    EXPECT_FALSE(journal.isKnown("%"));
+    EXPECT_EQ(journal.timesFaxed(), (std::map<std::string, int>{{"111", 2}, {"333", 1}}));
+}
+
+TEST_F(JournalTest, FindsWhatTookTheSamePagesToTheSameNumber) {
+    Journal journal = opened();
+    journal.begin(job("urn:uuid:a", 12), device_);
+    const auto keys = journal.prepare("urn:uuid:a", {faxTo("111", "ab"), faxTo("222", "ab"),
+                                                     faxTo("333", "ab"), faxTo("444", "ab"), faxTo("555")});
+    journal.setCreated(keys.at(0), {"262", "", {}}, {});
+    journal.setState(keys.at(0), FaxState::kSent);
+    journal.setState(keys.at(1), FaxState::kUploading);
+    journal.setState(keys.at(2), FaxState::kInDoubt);
+    journal.setState(keys.at(4), FaxState::kSent);
+    const std::int64_t when = journal.faxesOf("urn:uuid:a").at(0).changed;
+    const std::optional<Repeat> repeat = journal.faxedSince("ab", "111", when, "urn:uuid:b");
+    ASSERT_TRUE(repeat);
+    EXPECT_EQ(repeat->when, when);
+    EXPECT_EQ(repeat->serviceId, "262");
+    EXPECT_EQ(repeat->jobNumber, 12);
+    EXPECT_TRUE(journal.faxedSince("ab", "222", 0, "urn:uuid:b"));
+    EXPECT_TRUE(journal.faxedSince("ab", "333", 0, "urn:uuid:b"));
+    EXPECT_FALSE(journal.faxedSince("ab", "444", 0, "urn:uuid:b")) << "it was only prepared";
+    EXPECT_FALSE(journal.faxedSince("ab", "111", when + 100, "urn:uuid:b")) << "too long ago";
+    EXPECT_FALSE(journal.faxedSince("cd", "111", 0, "urn:uuid:b")) << "other pages";
+    EXPECT_FALSE(journal.faxedSince("ab", "666", 0, "urn:uuid:b")) << "another number";
+    EXPECT_FALSE(journal.faxedSince("ab", "111", 0, "urn:uuid:a")) << "a fax of the job itself";
+    EXPECT_FALSE(journal.faxedSince("", "555", 0, "urn:uuid:b")) << "pages that nobody knows";
+}
+
+TEST_F(JournalTest, OfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
+    makeOldJournal();
+    Journal journal = opened();
+    EXPECT_EQ(version(), 2);
+    EXPECT_TRUE(journal.isKnown("222"));
+    EXPECT_EQ(journal.uploadsOf(2).at(0).target.url, "https://store/one");
+    EXPECT_EQ(journal.lastRunOf("urn:uuid:b")->state, JobState::kSending);
+    journal.setBilling("urn:uuid:b", "Project 17");
+    journal.setState(journal.prepare("urn:uuid:b", {{{{"444", "First Bank"}}, 2, 3, "cd"}}).at(0),
+                     FaxState::kSent);
+    // A second time there is nothing to be done.
+    const std::vector<JobEntry> jobs = opened().jobs();
+    ASSERT_EQ(jobs.size(), 2U);
+    EXPECT_EQ(jobs[0].faxes.at(0).recipients, (std::vector<Recipient>{{"111"}, {"222"}}));
+    EXPECT_EQ(jobs[0].faxes.at(0).firstPage, 1);
+    EXPECT_EQ(jobs[1].billing, "Project 17");
+    ASSERT_EQ(jobs[1].faxes.size(), 2U);
+    EXPECT_EQ(jobs[1].faxes[1].recipients, (std::vector<Recipient>{{"444", "First Bank"}}));
+    EXPECT_EQ(jobs[1].faxes[1].firstPage, 2);
+}
+
+TEST_F(JournalTest, OfTheFirstVersionIsReadAsItIs) {
+    makeOldJournal();
+    const std::vector<JobEntry> jobs = Journal(scratch_.path(), Journal::Access::kRead).jobs();
+    ASSERT_EQ(jobs.size(), 2U);
+    EXPECT_EQ(jobs[0].title, "Letter");
+    EXPECT_EQ(jobs[0].billing, "");
+    EXPECT_EQ(jobs[0].faxes.at(0).recipients, (std::vector<Recipient>{{"111"}, {"222"}}));
+    EXPECT_EQ(jobs[0].faxes.at(0).firstPage, 1);
+    EXPECT_EQ(jobs[0].faxes.at(0).pages, 0);
+    EXPECT_EQ(version(), 0);
+}
+
+TEST_F(JournalTest, OfANewerVersionIsLeftAlone) {
+    opened();
+    SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
+        .run("PRAGMA user_version = 3");
+    expectJobError(JobEnd::kHeld, "newer version", [&] { opened(); });
+    expectJobError(JobEnd::kHeld, "newer version", [&] { Journal(scratch_.path(), Journal::Access::kRead); });
+    EXPECT_EQ(version(), 3);
 }
 
 TEST_F(JournalTest, TakesAnyTextFromOutsideAsText) {

@@ -24,8 +24,18 @@ JobEntry sentJob() {
     job.state = JobState::kSent;
     job.pages = 2;
     job.received = job.changed = 1'768'299'300;
-    job.faxes = {{1, FaxState::kSent, "262", "ba12", 0, {"111", "222"}},
-                 {2, FaxState::kSent, "263", "", 0, {"333"}}};
+    job.faxes = {{1, FaxState::kSent, "262", "ba12", 0, {{"111"}, {"222", "First Bank"}}, 1, 2, "ab"},
+                 {2, FaxState::kSent, "263", "", 0, {{"333"}}, 1, 2, "ab"}};
+    return job;
+}
+
+// A mail merge: each of its faxes has pages of its own.
+JobEntry splitJob() {
+    JobEntry job = sentJob();
+    job.pages = 3;
+    job.billing = "Project 17\n";
+    job.faxes = {{1, FaxState::kSent, "262", "", 0, {{"222", "First Bank"}}, 1, 2, "ab"},
+                 {2, FaxState::kPrepared, "", "", 0, {{"333"}}, 3, 1, "cd"}};
     return job;
 }
 
@@ -44,11 +54,22 @@ TEST(LogCommand, ShowsALineForEachJobAndTheReasonUnderIt) {
     ::tzset();
     std::ostringstream out;
     printLog({sentJob(), heldJob()}, out);
-    EXPECT_EQ(out.str(),
-              "JOB  RECEIVED          PRINTER  STATE  PAGES  RECIPIENTS     FAX       TITLE\n"
-              "12   2026-01-13 10:15  Fax      sent   2      111, 222, 333  262, 263  Letter\n"
-              "13   1970-01-01 00:00  Fax      held   -      -              -         Line one [31m\n"
-              "    There is no fax number. ATTR: x\n");
+    EXPECT_EQ(
+        out.str(),
+        "JOB  RECEIVED          PRINTER  STATE  PAGES  RECIPIENTS                FAX       TITLE\n"
+        "12   2026-01-13 10:15  Fax      sent   2      111, First Bank 222, 333  262, 263  Letter\n"
+        "13   1970-01-01 00:00  Fax      held   -      -                         -         Line one [31m\n"
+        "    There is no fax number. ATTR: x\n");
+}
+
+TEST(LogCommand, ShowsWhichPagesWentToWhomWhenAJobWasSplit) {
+    std::ostringstream out;
+    printLog({splitJob()}, out);
+    const std::string remarks = out.str().substr(out.str().find("\n    ") + 1);
+    EXPECT_EQ(remarks,
+              "    Billing: Project 17 \n"
+              "    pages 1-2 to First Bank 222: sent, fax 262\n"
+              "    page 3 to 333: prepared\n");
 }
 
 TEST(LogCommand, SaysWhenThereIsNothing) {
@@ -81,6 +102,12 @@ TEST(LogCommand, GivesProgramsAllOfIt) {
     EXPECT_STREQ(sent["faxes"][0]["uid"].GetString(), "ba12");
     EXPECT_STREQ(sent["faxes"][0]["state"].GetString(), "sent");
     EXPECT_EQ(sent["faxes"][0]["recipients"].Size(), 2U);
+    EXPECT_STREQ(sent["faxes"][0]["recipients"][1].GetString(), "222");
+    EXPECT_STREQ(sent["faxes"][0]["names"][0].GetString(), "");
+    EXPECT_STREQ(sent["faxes"][0]["names"][1].GetString(), "First Bank");
+    EXPECT_EQ(sent["faxes"][0]["firstPage"].GetInt(), 1);
+    EXPECT_EQ(sent["faxes"][0]["pages"].GetInt(), 2);
+    EXPECT_STREQ(sent["billing"].GetString(), "");
     EXPECT_STREQ(log[1]["reason"].GetString(), "There is no fax number. ATTR: x");
     EXPECT_EQ(log[1]["recipients"].Size(), 0U);
 }

@@ -26,7 +26,9 @@ TEST(PrintJob, ReadsWhatCupsdHandsOver) {
     EXPECT_EQ(job.uuid, "urn:uuid:x");
     EXPECT_EQ(job.printer, "Fax");
     EXPECT_EQ(valueOf(job.options, "phone"), "5551234");
+    EXPECT_EQ(job.optionsText, "job-uuid=urn:uuid:x phone=5551234");
     EXPECT_EQ(job.resumeCommand(), "lp -i 12 -o phone=NUMBER -H resume");
+    EXPECT_EQ(job.releaseCommand(), "lp -i 12 -H resume");
 }
 
 TEST(PrintJob, IsNeverTakenForAnotherWhenItHasNoUuid) {

@@ -3,24 +3,41 @@
 
 #include <gtest/gtest.h>
 
-#include <sstream>
-
-#include "backend/recipients.hpp"
 #include "tests/unit/backend/expect_job_error.hpp"
 #include "tests/unit/backend/scratch.hpp"
 
 namespace voipnow {
 namespace {
 
-PrintJob jobWith(const std::string& options) {
+PrintJob jobWith(const std::string& options, const std::string& title = "letter.pdf") {
     PrintJob job;
     job.number = 12;
+    job.title = title;
+    job.optionsText = options;
     job.options = parseJobOptions(options);
     return job;
 }
 
+Phonebook bookOfTests() {
+    Phonebook book;
+    book.add("First Bank", "+1 555 0101", {"sales"});
+    book.add("First National Bank", "5550102", {"sales"});
+    book.add("Dr. Miller", "5550103", {});
+    book.add("First", "5550104", {});
+    book.add("Northern Notary", "5550105", {});
+    return book;
+}
+
+RecipientSources sourcesOf(const PrintJob& job, const std::string& lastOptions = "",
+                           const std::vector<std::string>& uris = {}) {
+    return recipientSourcesOf(job, PrinterDescription(), bookOfTests(), uris, lastOptions);
+}
+
+// What the only source of the job names.
 std::string found(const std::string& options) {
-    return listed(recipientsOf(jobWith(options), PrinterDescription()));
+    const RecipientSources sources = sourcesOf(jobWith(options));
+    EXPECT_LE(sources.named.size(), 1U);
+    return sources.named.empty() ? "" : listed(sources.named.front().recipients);
 }
 
 TEST(RecipientSources, TakeThePhoneOption) {
@@ -30,15 +47,16 @@ TEST(RecipientSources, TakeThePhoneOption) {
     EXPECT_EQ(found(R"(phone=Custom.+1\ \(555\)\ 123-4567,\ 5559876)"), "+15551234567, 5559876");
     EXPECT_EQ(found("phone=5551234 faxPrefix=9"), "95551234");
     EXPECT_EQ(found("phone=5551234 faxPrefix=Custom.9"), "95551234");
+    EXPECT_EQ(found("phone=5551234 faxPrefix='0 0'"), "005551234");
     EXPECT_EQ(found("phone=5551234 faxPrefix=None"), "5551234");
 }
 
-TEST(RecipientSources, HoldAJobWithoutANumberAndSayHowToGiveIt) {
+TEST(RecipientSources, NameNobodyWhereTheOptionIsUnset) {
     for (const char* options :
          {"", "phone=None", "phone=none", "phone=Custom", "phone=true", "phone", "phone=false", "nophone",
           "phone=", "phone=Custom.", "phone=Custom.None", "printer-state=3"}) {
         SCOPED_TRACE(options);
-        expectJobError(JobEnd::kHeld, "lp -i 12 -o phone=NUMBER -H resume", [&] { found(options); });
+        EXPECT_EQ(found(options), "");
     }
 }
 
@@ -52,34 +70,142 @@ TEST(RecipientSources, HoldAJobWithAStrayNumberAmongItsOptions) {
     expectJobError(JobEnd::kHeld, "(555) 010-0000", [] { found("phone=+15550100 (555) 010-0000"); });
     expectJobError(JobEnd::kHeld, "12 34", [] { found("phone=5551234 12 34"); });
     expectJobError(JobEnd::kHeld, "5551234", [] { found("5551234"); });
+    expectJobError(JobEnd::kHeld, R"(lp -i 12 -o phone='"+1 (555) 010-0000"' -H resume)",
+                   [] { found("phone=555 0100"); });
     EXPECT_EQ(found("phone=5551234 printer-state=3 media=A4 number-up=2 sides"), "5551234");
+}
+
+TEST(RecipientSources, FindNamesOfThePhoneBook) {
+    EXPECT_EQ(found(R"(phone=First\ Bank)"), "First Bank +15550101");
+    EXPECT_EQ(found(R"(phone=first\ bank,\ 5551234)"), "First Bank +15550101, 5551234");
+    EXPECT_EQ(found("phone=@sales"), "First Bank +15550101, First National Bank 5550102");
+    EXPECT_EQ(found("phone=First"), "First 5550104");
+    expectJobError(JobEnd::kHeld, "Last Bank", [] { found(R"(phone=Last\ Bank)"); });
+}
+
+TEST(RecipientSources, PutANameTogetherThatWasCutAtItsBlanks) {
+    // As lp and cupsd write phone='First National Bank', phone='Dr. Miller', phone='Northern Notary'.
+    EXPECT_EQ(found("Bank phone=First job-uuid=x"), "First Bank +15550101");
+    EXPECT_EQ(found("Bank National phone=First fitplot media=A4 job-uuid=x"), "First National Bank 5550102");
+    EXPECT_EQ(found("Miller phone=Dr. job-uuid=x"), "Dr. Miller 5550103");
+    EXPECT_EQ(found("notary phone=Northern job-uuid=x"), "Northern Notary 5550105");
+    expectJobError(JobEnd::kHeld, "Local", [] { found("Bank Local phone=First job-uuid=x"); });
+    expectJobError(JobEnd::kHeld, "\"", [] { found("Bank phone=Second job-uuid=x"); });
+}
+
+TEST(RecipientSources, TakeWhatWasGivenToTheHeldJobForAnAnswer) {
+    const RecipientSources sources =
+        sourcesOf(jobWith("job-billing=fax:5550199 job-uuid=x document-name-supplied=a.pdf phone=5551234"));
+    ASSERT_TRUE(sources.answer);
+    EXPECT_EQ(listed(sources.answer->recipients), "5551234");
+    EXPECT_TRUE(sources.named.empty());
+}
+
+TEST(RecipientSources, TakeNoneForNoAnswer) {
+    const RecipientSources sources = sourcesOf(jobWith("job-billing=fax:5550199 job-uuid=x phone=None"));
+    EXPECT_FALSE(sources.answer);
+    ASSERT_EQ(sources.named.size(), 1U);
+}
+
+TEST(RecipientSources, ForgetStrayWordsOfTheFirstTryWhenTheNumberIsGivenAnew) {
+    const std::string first = "(555) 010-0000 phone=+1 job-uuid=x";
+    EXPECT_EQ(
+        listed(sourcesOf(jobWith("(555) 010-0000 job-uuid=x phone=+15550100"), first).answer->recipients),
+        "+15550100");
+}
+
+TEST(RecipientSources, HoldAgainWhenTheNumberIsGivenAnewWithoutQuotes) {
+    const std::string first = "(555) 010-0000 phone=+1 job-uuid=x";
+    const std::string again = "job-uuid=x (555) 010-0000 phone=555";
+    expectJobError(JobEnd::kHeld, "(555) 010-0000", [&] { sourcesOf(jobWith(again), first); });
+    expectJobError(JobEnd::kHeld, "(555) 010-0000", [&] { sourcesOf(jobWith(again), again); });
+    EXPECT_EQ(listed(sourcesOf(jobWith("job-uuid=x (555) 010-0000 phone=5550100"), again).answer->recipients),
+              "5550100");
+}
+
+TEST(RecipientSources, TakeTheBillingInfoWithItsMark) {
+    struct Case {
+        const char* billing;
+        const char* text;
+    };
+    constexpr Case kTable[] = {
+        {"fax: +1 555 0100", " +1 555 0100"},
+        {"FAX:5550100", "5550100"},
+        {"Fax : First Bank", " First Bank"},
+        {"Matter 42, fax: 5550100", " 5550100"},
+        {"@@fax: 5550100@@", " 5550100"},
+        {"\xEF\xBD\x86\xEF\xBD\x81\xEF\xBD\x98\xEF\xBC\x9A 5550100", " 5550100"},
+    };
+    for (const Case& each : kTable) {
+        EXPECT_EQ(faxInBilling(each.billing), each.text) << each.billing;
+    }
+}
+
+TEST(RecipientSources, LeaveOtherBillingInfoAlone) {
+    for (const char* billing : {"", "Matter 42", "Telefax: 5550100", "fax 5550100", "5550100", "fax",
+                                "T\xC3\xA9l\xC3\xA9"
+                                "fax: 5550100"}) {
+        EXPECT_FALSE(faxInBilling(billing)) << billing;
+    }
+}
+
+TEST(RecipientSources, TakeTheTitleWithAMarkOnly) {
+    EXPECT_TRUE(sourcesOf(jobWith("", "fax: 5550100")).named.empty());
+    EXPECT_TRUE(sourcesOf(jobWith("", "5550100.pdf")).named.empty());
+    const RecipientSources sources = sourcesOf(jobWith("", "Lease @@fax: 5550100@@ @@faxsubject: Lease@@"));
+    ASSERT_EQ(sources.named.size(), 1U);
+    EXPECT_EQ(listed(sources.named.front().recipients), "5550100");
+    EXPECT_EQ(sources.titleMarks.size(), 2U);
+    expectJobError(JobEnd::kHeld, "@@fxa:", [] { sourcesOf(jobWith("", "@@fxa: 5550100@@")); });
+}
+
+TEST(RecipientSources, TakeDestinationUris) {
+    const RecipientSources sources =
+        sourcesOf(jobWith(""), "", {"tel:+1-555-0100", "tel:5550101", "TEL:0003%2A001"});
+    ASSERT_EQ(sources.named.size(), 1U);
+    EXPECT_EQ(listed(sources.named.front().recipients), "+15550100, 5550101, 0003*001");
+    expectJobError(JobEnd::kHeld, "mailto:", [] { sourcesOf(jobWith(""), "", {"mailto:a@example.com"}); });
+    expectJobError(JobEnd::kHeld, "ext=12", [] { sourcesOf(jobWith(""), "", {"tel:+15550100;ext=12"}); });
+}
+
+TEST(RecipientSources, ListAllThatNameSomebody) {
+    const RecipientSources sources =
+        sourcesOf(jobWith("phone=5551234 job-billing=fax:5550199", "@@fax: 5550100@@"), "", {"tel:5550101"});
+    EXPECT_EQ(sources.named.size(), 4U);
 }
 
 class QueueDefaultTest : public ::testing::Test {
   protected:
-    PrinterDescription withDefault(const std::string& keyword, const std::string& value) {
+    RecipientSources withDefault(const std::string& keyword, const std::string& value,
+                                 const std::string& options) {
         std::string ppd = textOf(VOIPNOW_PPD);
         const std::string line = "*Default" + keyword + ": ";
         const std::size_t at = ppd.find(line);
         EXPECT_NE(at, std::string::npos);
         ppd.replace(at, ppd.find('\n', at) - at, line + value);
-        return PrinterDescription(scratch_.file("Fax.ppd", ppd).c_str());
+        return recipientSourcesOf(jobWith(options), PrinterDescription(scratch_.file("Fax.ppd", ppd).c_str()),
+                                  bookOfTests(), {}, "");
     }
     const ScratchFolder scratch_;
 };
 
-TEST_F(QueueDefaultTest, CountsWhereTheJobLeavesTheNumberUnset) {
-    const PrinterDescription printer = withDefault("phone", "Custom.5559999");
-    EXPECT_EQ(listed(recipientsOf(jobWith(""), printer)), "5559999");
-    EXPECT_EQ(listed(recipientsOf(jobWith("phone=None"), printer)), "5559999");
-    EXPECT_EQ(listed(recipientsOf(jobWith("phone=5551234"), printer)), "5551234");
-    EXPECT_EQ(listed(recipientsOf(jobWith("phone=5551234"), withDefault("faxPrefix", "Custom.9"))),
+TEST_F(QueueDefaultTest, IsToldBesideWhatTheJobNames) {
+    EXPECT_EQ(listed(withDefault("phone", "Custom.5559999", "").byDefault->recipients), "5559999");
+    EXPECT_EQ(listed(withDefault("phone", "Custom.5559999", "phone=None").byDefault->recipients), "5559999");
+    EXPECT_EQ(listed(withDefault("phone", "Custom.5559999", "phone=5551234").named.front().recipients),
+              "5551234");
+    EXPECT_EQ(listed(withDefault("faxPrefix", "Custom.9", "phone=5551234").named.front().recipients),
               "95551234");
 }
 
 TEST_F(QueueDefaultTest, IsNotThereInTheModelAsItIsShipped) {
-    expectJobError(JobEnd::kHeld, "no fax number",
-                   [] { recipientsOf(jobWith(""), PrinterDescription(VOIPNOW_PPD)); });
+    EXPECT_FALSE(withDefault("phone", "None", "").byDefault);
+}
+
+TEST_F(QueueDefaultTest, MattersOnlyWhereItIsNeededWhenItCannotBeRead) {
+    const RecipientSources sources = withDefault("phone", "Custom.Nobody", "phone=5551234");
+    EXPECT_FALSE(sources.byDefault);
+    EXPECT_NE(sources.badDefault.find("Nobody"), std::string::npos);
 }
 
 }  // namespace

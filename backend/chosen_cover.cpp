@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/chosen_cover.hpp"
+
+#include <pwd.h>
+#include <strings.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <utility>
+
+#include "backend/cover_templates.hpp"
+#include "backend/fax_cover.hpp"
+#include "backend/job_error.hpp"
+#include "backend/recipient_sources.hpp"
+#include "filters/fax_settings.hpp"
+
+namespace voipnow {
+namespace {
+
+std::string localDate(std::int64_t when) {
+    const std::time_t time = when;
+    std::tm parts{};
+    ::localtime_r(&time, &parts);
+    std::array<char, 32> text{};
+    std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &parts);
+    return text.data();
+}
+
+bool isNone(const std::string& name) {
+    return name.empty() || strcasecmp(name.c_str(), "None") == 0;
+}
+
+}  // namespace
+
+ChosenCover::ChosenCover(const PrintJob& job, const FaxQueue& queue, std::vector<FaxMark> titleMarks,
+                         std::int64_t received)
+    : job_(job), queue_(queue), titleMarks_(std::move(titleMarks)), received_(received) {}
+
+std::optional<CoverFields> ChosenCover::fieldsOf(const PlannedFax& fax) const {
+    const std::string name = coverNameFor(fax);
+    if (isNone(name)) {
+        return std::nullopt;
+    }
+    const FaxSettings settings = readFaxSettings(job_.options, queue_.printer);
+    CoverFields fields;
+    fields.to = fax.recipients;
+    if (const auto to = markedAs(FaxMarkKind::kTo, fax); to && fields.to.size() == 1) {
+        fields.to.front().name = *to;
+    }
+    fields.from = markedAs(FaxMarkKind::kFrom, fax).value_or(fullNameOf(job_.user));
+    fields.subject = textFor(FaxMarkKind::kSubject, fax, "FaxSubject");
+    fields.comment = textFor(FaxMarkKind::kComment, fax, "FaxComment");
+    fields.date = localDate(received_);
+    fields.pages = fax.pages + 1;
+    if (strcasecmp(name.c_str(), "Standard") != 0) {
+        fields.templateFile = coverTemplate(queue_.coverFolder, name);
+    }
+    fields.pageSize = settings.paper.name;
+    fields.resolution = settings.resolution.name;
+    return fields;
+}
+
+std::optional<ReceivedDocument> ChosenCover::make(const PlannedFax& fax, CupsMessages& messages) const {
+    const std::optional<CoverFields> fields = fieldsOf(fax);
+    if (!fields) {
+        return std::nullopt;
+    }
+    return makeCover(*fields, queue_.coverProgram, queue_.settings.stateDir,
+                     [&messages](const std::string& text) { messages.warning(text); });
+}
+
+std::optional<std::string> ChosenCover::markedAs(FaxMarkKind kind, const PlannedFax& fax) const {
+    for (const std::vector<FaxMark>* marks : {&fax.words, &titleMarks_}) {
+        const auto found = std::find_if(marks->begin(), marks->end(),
+                                        [kind](const FaxMark& mark) { return mark.kind == kind; });
+        if (found != marks->end()) {
+            return found->value;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string ChosenCover::textFor(FaxMarkKind kind, const PlannedFax& fax, const char* option) const {
+    const auto marked = markedAs(kind, fax);
+    return marked ? *marked : typedOption(option, job_, queue_.printer).value_or("");
+}
+
+// Here None is a choice, which counts before a queue's default.
+std::string ChosenCover::coverNameFor(const PlannedFax& fax) const {
+    if (const auto marked = markedAs(FaxMarkKind::kCover, fax)) {
+        return *marked;
+    }
+    const auto chosen = valueOf(job_.options, "FaxCover");
+    return withoutCustom(chosen ? *chosen : queue_.printer.defaultOf("FaxCover").value_or(""));
+}
+
+std::string fullNameOf(const std::string& user) {
+    constexpr std::size_t kLongest = 16384;
+    std::string buffer(kLongest, '\0');
+    passwd entry{};
+    passwd* found = nullptr;
+    if (::getpwnam_r(user.c_str(), &entry, buffer.data(), buffer.size(), &found) != 0 || found == nullptr ||
+        found->pw_gecos == nullptr) {
+        return user;
+    }
+    const std::string gecos = found->pw_gecos;
+    const std::string name = gecos.substr(0, gecos.find(','));
+    return name.empty() ? user : name;
+}
+
+}  // namespace voipnow

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/fax_job.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
+
+#include "backend/chosen_cover.hpp"
+#include "backend/credentials.hpp"
+#include "backend/fax_cover.hpp"
+#include "backend/fax_files.hpp"
+#include "backend/fax_plan.hpp"
+#include "backend/fax_sender.hpp"
+#include "backend/fax_service.hpp"
+#include "backend/guards.hpp"
+#include "backend/job_attributes.hpp"
+#include "backend/job_error.hpp"
+#include "backend/presigned_upload.hpp"
+#include "backend/received_documents.hpp"
+#include "backend/recipient_sources.hpp"
+#include "backend/upload_hosts.hpp"
+
+namespace voipnow {
+namespace {
+
+JobAttributes checkedAttributes(const PrintJob& job, const FaxQueue& queue, const ReceivedJob& received) {
+    if (!queue.hasScheduler) {
+        return {received.parts, {}};
+    }
+    JobAttributes attributes = attributesOf(job);
+    if (received.parts != attributes.documents) {
+        throw JobError(JobEnd::kHeld,
+                       "Only " + std::to_string(received.parts) + " of the job's " +
+                           std::to_string(attributes.documents) +
+                           " documents could be converted; nothing was sent. Release the job to try "
+                           "again, or print the documents one by one.");
+    }
+    return attributes;
+}
+
+JobPages pagesOf(const std::vector<ReceivedDocument>& documents) {
+    JobPages all;
+    for (const ReceivedDocument& document : documents) {
+        for (const DocumentMark& each : document.marks) {
+            all.marks.push_back({all.pages + each.page, each.mark});
+        }
+        all.pages += document.pages;
+    }
+    return all;
+}
+
+// None, and Never, are choices too: what a dialog sends counts as it is.
+bool mayBeSplit(const PrintJob& job, const PrinterDescription& printer) {
+    const auto own = valueOf(job.options, "FaxSplit");
+    const std::string split = own ? *own : printer.defaultOf("FaxSplit").value_or("Auto");
+    if (split != "Auto" && split != "Never") {
+        throw JobError(JobEnd::kHeld,
+                       "FaxSplit=" + split +
+                           " is not known to the fax printer; nothing was sent. It can be Auto or "
+                           "Never: lp -i " +
+                           std::to_string(job.number) + " -o FaxSplit=Auto -H resume");
+    }
+    return split == "Auto";
+}
+
+void checkGuards(const PrintJob& job, const FaxQueue& queue, const RecipientSources& sources,
+                 const std::vector<PlannedFax>& faxes, Journal& journal, const std::optional<LastRun>& last) {
+    std::vector<GuardedFax> guarded;
+    guarded.reserve(faxes.size());
+    std::transform(faxes.begin(), faxes.end(), std::back_inserter(guarded), [](const PlannedFax& fax) {
+        return GuardedFax{fax.recipients, fax.digest, fax.firstPage};
+    });
+    checkGuards(queue.settings, job, sources.prefix, guarded, journal,
+                last ? last->doubts : std::vector<std::string>());
+}
+
+std::string counted(std::size_t count, const std::string& one, const std::string& many) {
+    return std::to_string(count) + ' ' + (count == 1 ? one : many);
+}
+
+// "Sending 3 pages to 2 recipients: First Bank +15550100, 5550101."
+std::string announcement(const std::vector<PlannedFax>& faxes, int pages) {
+    constexpr std::size_t kLongest = 900;  // bytes; cupsd cuts a message at some point
+    std::vector<Recipient> all;
+    for (const PlannedFax& fax : faxes) {
+        all.insert(all.end(), fax.recipients.begin(), fax.recipients.end());
+    }
+    std::vector<Recipient> told;
+    std::size_t length = 0;
+    for (const Recipient& each : all) {
+        length += each.name.size() + each.number.size() + 3;
+        if (length > kLongest) {
+            break;
+        }
+        told.push_back(each);
+    }
+    const std::string rest =
+        told.size() < all.size() ? " and " + std::to_string(all.size() - told.size()) + " more" : "";
+    return "Sending " + (faxes.size() > 1 ? std::to_string(faxes.size()) + " faxes with " : std::string()) +
+           counted(static_cast<std::size_t>(pages), "page", "pages") + " to " +
+           counted(all.size(), "recipient", "recipients") + ": " + listed(told) + rest + ".";
+}
+
+}  // namespace
+
+std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journal& journal,
+                       const std::optional<LastRun>& last, CupsMessages& messages) {
+    const HttpsClient client(queue.trust);
+    Credentials credentials(queue.settings, queue.device, client);
+    journal.setBilling(job.uuid, valueOf(job.options, "job-billing").value_or(""));
+
+    ReceivedJob received = receiveDocuments(in, queue.settings.stateDir);
+    const JobAttributes attributes = checkedAttributes(job, queue, received);
+    const JobPages pages = pagesOf(received.documents);
+    journal.setPages(job.uuid, pages.pages);
+
+    const RecipientSources sources = recipientSourcesOf(
+        job, queue.printer, queue.book, attributes.destinationUris, last ? last->options : std::string());
+    std::vector<PlannedFax> faxes =
+        planFaxes(job, sources, pages, mayBeSplit(job, queue.printer), queue.book);
+
+    const ChosenCover cover(job, queue, sources.titleMarks, journal.receivedAt(job.uuid));
+    FaxFiles files(std::move(received.documents), queue.settings.joinDocuments, queue.settings.stateDir,
+                   [&](const PlannedFax& fax) { return cover.make(fax, messages); });
+    for (PlannedFax& fax : faxes) {
+        fax.digest = files.digestOf(fax);
+    }
+    checkGuards(job, queue, sources, faxes, journal, last);
+
+    journal.setState(job.uuid, JobState::kSending, "");
+    messages.info(announcement(faxes, pages.pages));
+    const UploadHosts hosts(queue.settings.uploadHosts);
+    const PresignedUploader uploader(client, hosts);
+    FaxService service(queue.device, client, credentials);
+    return FaxSender(queue.settings, journal, service, uploader, messages).send(job, faxes, files);
+}
+
+}  // namespace voipnow

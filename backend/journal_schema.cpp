@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/journal_schema.hpp"
+
+#include <cstdint>
+#include <string>
+
+#include "backend/job_error.hpp"
+
+namespace voipnow {
+namespace {
+
+// What the journal has grown by. Version 1 is kFirstSchema; journals of that time say 0.
+constexpr std::int64_t kVersion = 2;
+
+constexpr const char* kFirstSchema = R"sql(
+    CREATE TABLE IF NOT EXISTS job (
+        uuid TEXT PRIMARY KEY,
+        number INTEGER NOT NULL,
+        printer TEXT NOT NULL,
+        user TEXT NOT NULL,
+        title TEXT NOT NULL,
+        service TEXT NOT NULL,
+        extension TEXT NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL DEFAULT '',
+        pages INTEGER NOT NULL DEFAULT 0,
+        retries INTEGER NOT NULL DEFAULT 0,
+        received INTEGER NOT NULL,
+        changed INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS job_received ON job (received);
+    CREATE TABLE IF NOT EXISTS fax (
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        job TEXT NOT NULL REFERENCES job (uuid) ON DELETE CASCADE,
+        state TEXT NOT NULL,
+        service_id TEXT NOT NULL DEFAULT '',
+        service_uid TEXT NOT NULL DEFAULT '',
+        changed INTEGER NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS fax_job ON fax (job);
+    CREATE TABLE IF NOT EXISTS recipient (
+        fax INTEGER NOT NULL REFERENCES fax (key) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        PRIMARY KEY (fax, position)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS upload (
+        fax INTEGER NOT NULL REFERENCES fax (key) ON DELETE CASCADE,
+        file INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        headers TEXT NOT NULL,
+        ends INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        done INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (fax, file)
+    ) WITHOUT ROWID;
+)sql";
+
+constexpr const char* kSecondSchema = R"sql(
+    ALTER TABLE job ADD COLUMN billing TEXT NOT NULL DEFAULT '';
+    ALTER TABLE job ADD COLUMN options TEXT NOT NULL DEFAULT '';
+    ALTER TABLE job ADD COLUMN doubts TEXT NOT NULL DEFAULT '';
+    ALTER TABLE fax ADD COLUMN first_page INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE fax ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE fax ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+    ALTER TABLE recipient ADD COLUMN name TEXT NOT NULL DEFAULT '';
+    CREATE INDEX recipient_number ON recipient (number);
+    PRAGMA user_version = 2;
+)sql";
+
+// For those who may not write: a first journal in the shape of the second. These names win over those of the tables.
+constexpr const char* kViewsOfFirstSchema = R"sql(
+    PRAGMA temp_store = MEMORY;
+    CREATE TEMP VIEW job AS SELECT *, '' AS billing, '' AS options, '' AS doubts FROM main.job;
+    CREATE TEMP VIEW fax AS SELECT *, 1 AS first_page, 0 AS pages, '' AS digest FROM main.fax;
+    CREATE TEMP VIEW recipient AS SELECT *, '' AS name FROM main.recipient;
+)sql";
+
+std::int64_t versionOf(SqliteDatabase& database) {
+    SqliteStatement row(database, "PRAGMA user_version");
+    row.step();
+    const std::int64_t version = row.number(0);
+    if (version > kVersion) {
+        throw JobError(JobEnd::kHeld,
+                       "The journal of sent faxes was written by a newer version of cups-voipnow (" +
+                           std::to_string(version) + "; this one knows " + std::to_string(kVersion) +
+                           "), so nothing more is sent. Install that version again, then release "
+                           "the job.");
+    }
+    return version;
+}
+
+void bringUpToDate(SqliteDatabase& database) {
+    // One fsync for each commit, and readers that do not wait for writers.
+    database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    if (versionOf(database) == kVersion) {
+        return;
+    }
+    SqliteTransaction transaction(database);
+    // Asked again: another process may have done it while this one waited for its turn.
+    if (versionOf(database) < kVersion) {
+        database.run(kFirstSchema);
+        database.run(kSecondSchema);
+    }
+    transaction.commit();
+}
+
+}  // namespace
+
+SqliteDatabase openJournal(const std::filesystem::path& file, SqliteDatabase::Access access) {
+    SqliteDatabase database(file, access);
+    if (access == SqliteDatabase::Access::kWrite) {
+        bringUpToDate(database);
+    } else if (versionOf(database) < kVersion) {
+        database.run(kViewsOfFirstSchema);
+    }
+    return database;
+}
+
+}  // namespace voipnow

@@ -1,0 +1,20 @@
+// `voipnow-fax release`: sends a held job on its way, with another number where one is wanted.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Asks the scheduler in $CUPS_SERVER, as the user who runs it; whose job may be released is the scheduler's to say. Reads
+// no configuration: that is root's. With changes, one request changes the job and releases it, as `lp -i JOB -o …
+// -H resume` does, and also sets the job option voipnow-release to the time, so that the backend can tell recipients that
+// were given anew from the old ones even when they are the same.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace voipnow {
+
+// Runs the command with the arguments behind "release". Gives its exit code: 0 when the job is released, 1 when CUPS
+// does not do it (the reason is on `errors`), 2 for wrong arguments. Whether the fax is sent then, the log tells.
+int runReleaseCommand(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& errors);
+
+}  // namespace voipnow

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "filters/page_text.hpp"
+
+#include <cairo.h>
+#include <glib.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "filters/drawn_text.hpp"
+
+namespace voipnow {
+namespace {
+
+struct DestroySurface {
+    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+};
+struct DestroyCairo {
+    void operator()(cairo_t* context) const { cairo_destroy(context); }
+};
+
+// Half the side of the box about a glyph's point, of the size of the font: no letter is as narrow.
+constexpr double kHalfBox = 0.08;
+
+// Finds what is drawn twice.
+class PlacesTaken {
+  public:
+    // Whether nothing like it was drawn here before. An unknown glyph is like any.
+    bool take(const DrawnGlyph& glyph) {
+        for (const int right : {-1, 0, 1}) {
+            for (const int down : {-1, 0, 1}) {
+                const auto cell = cells_.find({cellOf(glyph.x) + right, cellOf(glyph.y) + down});
+                if (cell != cells_.end() && isAmong(cell->second, glyph)) {
+                    return false;
+                }
+            }
+        }
+        cells_[{cellOf(glyph.x), cellOf(glyph.y)}].push_back(glyph);
+        return true;
+    }
+
+  private:
+    static int cellOf(double place) {
+        constexpr double kFarthest = 1e6;
+        return static_cast<int>(std::floor(std::fmin(std::fmax(place, -kFarthest), kFarthest)));
+    }
+    static bool isAmong(const std::vector<DrawnGlyph>& others, const DrawnGlyph& glyph) {
+        for (const DrawnGlyph& other : others) {
+            const double near = kHalfBox * other.size;
+            const bool isAlike = other.text == glyph.text || glyph.text.empty();
+            if (isAlike && std::abs(other.x - glyph.x) < near && std::abs(other.y - glyph.y) < near) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    std::map<std::pair<int, int>, std::vector<DrawnGlyph>> cells_;
+};
+
+double distanceAlong(const DrawnGlyph& before, const DrawnGlyph& glyph) {
+    const double length = std::hypot(before.advanceX, before.advanceY);
+    const double x = glyph.x - before.x;
+    const double y = glyph.y - before.y;
+    return length > 0 ? (x * before.advanceX + y * before.advanceY) / length : x;
+}
+
+double distanceAcross(const DrawnGlyph& before, const DrawnGlyph& glyph) {
+    const double length = std::hypot(before.advanceX, before.advanceY);
+    const double x = glyph.x - before.x;
+    const double y = glyph.y - before.y;
+    return std::abs(length > 0 ? (y * before.advanceX - x * before.advanceY) / length : y);
+}
+
+bool isRightToLeft(std::uint32_t c) {
+    switch (g_unichar_get_script(c)) {
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+        case G_UNICODE_SCRIPT_NKO:
+            return g_unichar_isalpha(c) != FALSE;
+        default:
+            return false;
+    }
+}
+
+bool hasRightToLeft(const DrawnGlyph& glyph) {
+    return std::any_of(glyph.text.begin(), glyph.text.end(), isRightToLeft);
+}
+
+bool isBlank(const DrawnGlyph& glyph) {
+    return glyph.text.size() == 1 && g_unichar_isspace(glyph.text.front()) != FALSE;
+}
+
+// What stands between two glyphs that are drawn one behind the other.
+std::optional<std::uint32_t> between(const DrawnGlyph& before, const DrawnGlyph& glyph, bool drawsBlanks) {
+    constexpr double kSameLine = 0.6;  // of the size of the font: indexes and exponents are on the line
+    constexpr double kBlank = 0.15;
+    constexpr double kWidestSpacing = 1;  // of letters that are spaced out
+    const double size = std::fmax(before.size, glyph.size);
+    const double along = distanceAlong(before, glyph);
+    if (distanceAcross(before, glyph) > kSameLine * size || along < -size) {
+        return '\n';
+    }
+    if (hasRightToLeft(before) && hasRightToLeft(glyph) && along < 0) {
+        return std::nullopt;
+    }
+    const double gap = along - std::hypot(before.advanceX, before.advanceY);
+    if (gap <= kBlank * size || isBlank(before)) {
+        return std::nullopt;
+    }
+    if (!drawsBlanks) {
+        return ' ';
+    }
+    return gap > kWidestSpacing * size ? PageText::kGap : PageText::kSpacing;
+}
+
+// A hyphen that is not needed, for example.
+bool hasNoWidth(const DrawnGlyph& glyph, const DrawnGlyph& next) {
+    constexpr double kNone = 0.02;  // of the size of the font
+    return std::abs(distanceAlong(glyph, next)) < kNone * glyph.size &&
+           distanceAcross(glyph, next) < kNone * glyph.size;
+}
+
+std::vector<DrawnGlyph> seenOnce(const std::vector<DrawnGlyph>& glyphs) {
+    PlacesTaken places;
+    std::vector<DrawnGlyph> once;
+    for (std::size_t i = 0; i < glyphs.size(); ++i) {
+        const bool isNothing =
+            isBlank(glyphs[i]) && i + 1 < glyphs.size() && hasNoWidth(glyphs[i], glyphs[i + 1]);
+        if (!isNothing && places.take(glyphs[i])) {
+            once.push_back(glyphs[i]);
+        }
+    }
+    return once;
+}
+
+bool hasLeftToRight(const DrawnGlyph& glyph) {
+    return std::any_of(glyph.text.begin(), glyph.text.end(),
+                       [](std::uint32_t c) { return g_unichar_isalnum(c) != FALSE && !isRightToLeft(c); });
+}
+
+using Glyphs = std::vector<DrawnGlyph>;
+using IsOfRun = bool (*)(const DrawnGlyph&);
+
+// Turns each run round that begins and ends with a glyph of the one direction and has none of the other in it.
+void turnRuns(Glyphs::iterator from, Glyphs::iterator end, IsOfRun isOfRun, IsOfRun isOther) {
+    while ((from = std::find_if(from, end, isOfRun)) != end) {
+        auto last = from;
+        for (auto at = from; at != end && !isOther(*at); ++at) {
+            last = isOfRun(*at) ? at : last;
+        }
+        std::reverse(from, last + 1);
+        from = last + 1;
+    }
+}
+
+// Programs draw a line with such letters in pieces of either direction, in any order. It is put in the order in which it
+// stands, from left to right, and then in that in which a paragraph of this direction is read.
+void readLines(Glyphs& glyphs, bool isParagraphRightToLeft) {
+    constexpr double kSameLine = 0.1;  // of the size of the font
+    for (auto line = glyphs.begin(); line != glyphs.end();) {
+        const DrawnGlyph first = *line;
+        const auto end = std::find_if(line, glyphs.end(), [&first](const DrawnGlyph& each) {
+            return distanceAcross(first, each) > kSameLine * first.size;
+        });
+        if (std::any_of(line, end, hasRightToLeft)) {
+            std::stable_sort(line, end, [&first](const DrawnGlyph& one, const DrawnGlyph& other) {
+                return distanceAlong(first, one) < distanceAlong(first, other);
+            });
+            if (isParagraphRightToLeft) {
+                std::reverse(line, end);
+                turnRuns(line, end, &hasLeftToRight, &hasRightToLeft);
+            } else {
+                turnRuns(line, end, &hasRightToLeft, &hasLeftToRight);
+            }
+        }
+        line = end;
+    }
+}
+
+void append(const DrawnGlyph& glyph, PageText& text) {
+    const double half = kHalfBox * glyph.size;
+    const TextBox box{glyph.x - half, glyph.y - half, glyph.x + half, glyph.y + half};
+    if (glyph.text.empty()) {
+        text.characters.push_back({PageText::kUnknown, box});
+        text.isWhole = false;
+    }
+    for (const std::uint32_t each : glyph.text) {
+        text.characters.push_back({each, box});
+    }
+}
+
+PageText textOf(const Glyphs& glyphs, bool hasInvisible) {
+    PageText text;
+    text.isWhole = !hasInvisible;
+    const bool drawsBlanks = std::any_of(glyphs.begin(), glyphs.end(), isBlank);
+    for (std::size_t i = 0; i < glyphs.size(); ++i) {
+        if (const auto blank = i == 0 ? std::nullopt : between(glyphs[i - 1], glyphs[i], drawsBlanks)) {
+            text.characters.push_back({*blank});
+        }
+        append(glyphs[i], text);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::vector<PageText> drawnTextOf(PopplerPage* page) {
+    const std::unique_ptr<cairo_surface_t, DestroySurface> nowhere(
+        cairo_recording_surface_create(CAIRO_CONTENT_COLOR, nullptr));
+    const std::unique_ptr<cairo_t, DestroyCairo> context(cairo_create(nowhere.get()));
+    DrawnText drawn(context.get());
+    poppler_page_render_for_printing(page, context.get());
+
+    Glyphs glyphs = seenOnce(drawn.glyphs());
+    if (std::none_of(glyphs.begin(), glyphs.end(), hasRightToLeft)) {
+        return {textOf(glyphs, drawn.hasInvisible())};
+    }
+    Glyphs other = glyphs;
+    readLines(glyphs, false);
+    readLines(other, true);
+    return {textOf(glyphs, drawn.hasInvisible()), textOf(other, drawn.hasInvisible())};
+}
+
+}  // namespace voipnow

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/phonebook_csv.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/backend/expect_job_error.hpp"
+
+namespace voipnow {
+namespace {
+
+std::string shown(const Contacts& contacts) {
+    std::string all;
+    for (const Contact& each : contacts.good) {
+        all +=
+            (all.empty() ? "" : " | ") + std::to_string(each.line) + ' ' + each.name + " = " + each.numbers;
+        for (const std::string& group : each.groups) {
+            all += " @" + group;
+        }
+    }
+    return all;
+}
+
+struct Case {
+    std::string text;
+    std::string contacts;
+};
+
+TEST(PhonebookCsv, IsReadAsProgramsWriteIt) {
+    const std::vector<Case> table{
+        {"name,numbers,groups\r\nFirst Bank,+1 555 0100,\"a; b\"\r\n", "2 First Bank = +1 555 0100 @a @b"},
+        {"Name;Fax;Categories\nSmith, John;555 0100;x\n", "2 Smith, John = 555 0100 @x"},
+        {"FAX NUMBER\tDISPLAY NAME\n5550100\tA\n\n5550101\tB", "2 A = 5550100 | 4 B = 5550101"},
+        {"sep=;\r\nname;number\r\nA;5550100\r\n", "3 A = 5550100"},
+        {"\"name\",\"numbers\"\n\"A \"\"B\"\"\nC\",\"5550100, 5550101\"\nD,5550102\n",
+         "2 A \"B\" C = 5550100, 5550101 | 4 D = 5550102"},
+        {"First Name,Last Name,Company,Business Fax,Home Fax,Notes\nJohn,Smith,X,5550100,,\n,,First "
+         "Bank,,5550101,\n"
+         "Ann,,,5550102,5550103,x\n",
+         "2 John Smith = 5550100 | 3 First Bank = 5550101 | 4 Ann (business fax) = 5550102 | 4 Ann (home "
+         "fax) = 5550103"},
+        {"First Bank,+1 555 0100\nSecond,210,x\n", "1 First Bank = +1 555 0100 | 2 Second = 210 @x"},
+        {"First Bank;5550100, 5550101\n", "1 First Bank = 5550100, 5550101"},
+        {"name,numbers\n", ""},
+    };
+    for (const Case& each : table) {
+        EXPECT_EQ(shown(readCsv(each.text, false)), each.contacts) << each.text;
+    }
+}
+
+TEST(PhonebookCsv, OfContactsWithoutAFaxNumberIsCounted) {
+    const std::string text = "name,fax,phone\nA,,5550100\nB,5550101,5550102\n";
+    EXPECT_EQ(shown(readCsv(text, false)), "3 B = 5550101");
+    EXPECT_EQ(readCsv(text, false).withoutFax, 1U);
+    EXPECT_EQ(shown(readCsv(text, true)), "2 A = 5550100 | 3 B = 5550101");
+}
+
+TEST(PhonebookCsv, IsRefusedWhenItIsNone) {
+    for (const char* text : {"", "hello", "a,b,c\n1,2,3\n", "name,street\nA,B\n"}) {
+        expectJobError(JobEnd::kHeld, "name the columns", [text] { readCsv(text, false); });
+    }
+    expectJobError(JobEnd::kHeld, "line 2 is not closed", [] { readCsv("name,fax\nA,\"555\nB,1\n", false); });
+}
+
+TEST(PhonebookCsv, BringsBackWhatWasWritten) {
+    const std::vector<PhonebookEntry> entries{
+        {"pb00000001", "Smith, John; \"Jr\"", "+1 (555) 010-0000; 210", {"a b", "c"}},
+        {"pb00000002", "山田", "5550100", {}},
+    };
+    const Contacts back = readCsv(writeCsv(entries), false);
+    ASSERT_EQ(back.good.size(), entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        EXPECT_EQ(back.good[i].name, entries[i].name);
+        EXPECT_EQ(back.good[i].numbers, entries[i].numbers);
+        EXPECT_EQ(back.good[i].groups, entries[i].groups);
+    }
+}
+
+}  // namespace
+}  // namespace voipnow
