@@ -22,10 +22,10 @@ import time
 
 import desktop
 from fax_queue import FaxQueue
-from trial import ENTRY, ENTRY_KEY, ENTRY_NUMBER, Check, Trial
+from trial import ENTRY, ENTRY_NUMBER, Check, Trial
 
-FAMILIES = ("command_line", "web_interface", "gtk_dialogs", "qt_dialogs", "libreoffice", "evince", "chromium", "firefox",
-            "marks")
+FAMILIES = ("command_line", "web_interface", "gtk_dialogs", "qt_dialogs", "libreoffice", "evince", "chromium",
+            "firefox", "marks")
 
 
 def arguments() -> argparse.Namespace:
@@ -43,13 +43,13 @@ def chosen_checks(only: list[str]) -> list[tuple[str, Check]]:
 
 def works(name: str, check: Check, trial: Trial) -> bool:
     began = time.monotonic()
+    trial.failure = trial.scratch / (re.sub(r"[^A-Za-z0-9]+", "-", name) + ".png")
     try:
         trial.queue.forget_jobs()
         check(trial)
     except Exception as error:  # whatever went wrong: the next check has its own chance
-        screen = trial.scratch / (re.sub(r"[^A-Za-z0-9]+", "-", name) + ".png")
-        desktop.picture(screen)
-        print(f"  FAILED  {name}: {type(error).__name__}: {error} (the screen: {screen})", flush=True)
+        screen = f" (the screen: {trial.failure})" if trial.failure.exists() else ""
+        print(f"  FAILED  {name}: {type(error).__name__}: {error}{screen}", flush=True)
         return False
     print(f"  ok      {name} ({time.monotonic() - began:.1f} s)", flush=True)
     return True
@@ -57,8 +57,9 @@ def works(name: str, check: Check, trial: Trial) -> bool:
 
 def run(options: argparse.Namespace, scratch: pathlib.Path) -> tuple[int, int]:
     passed = failed = 0
-    with desktop.Desktop(scratch), FaxQueue(scratch, options.stage.resolve()) as queue:
-        queue.add_to_phonebook(ENTRY_KEY, ENTRY, ENTRY_NUMBER)
+    desktop.make_home(scratch)
+    with FaxQueue(scratch, options.stage.resolve()) as queue, desktop.Desktop(scratch):
+        queue.add_to_phonebook(ENTRY, ENTRY_NUMBER)
         trial = Trial(queue, scratch, options.pictures)
         for name, check in chosen_checks(options.only):
             if works(name, check, trial):

@@ -1,8 +1,9 @@
 """A desktop of the checks' own: a virtual display, a window manager, and a session bus with accessibility on it.
 
-`with Desktop(scratch)` starts Xvfb, dbus-daemon and openbox, and points the environment of this process to them, with a
-home of its own in the folder `scratch`, so that nothing of the person who runs this is read or changed. At the end all
-is ended. Keys and mouse are those of the X server (xdotool), as a person's would be.
+make_home(scratch) gives this process, and all that it starts, an empty home in the folder `scratch`, so that nothing of
+the person who runs this is read or changed. `with Desktop(scratch)` starts Xvfb, dbus-daemon and openbox, and points
+the environment of this process to them; at the end all is ended. What is to reach the programs that the bus starts, as
+CUPS_SERVER, has to be in the environment before. Keys and mouse are those of the X server (xdotool), as a person's.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
@@ -11,9 +12,30 @@ import pathlib
 import subprocess
 import time
 
-from processes import end, output_of, start, until
+from processes import Timeout, end, output_of, start, until
 
 WIDTH, HEIGHT = 1280, 1000
+
+
+def make_home(scratch: pathlib.Path) -> None:
+    home = scratch / "home"
+    for name, folder in {"HOME": home, "XDG_CONFIG_HOME": home / ".config", "XDG_DATA_HOME": home / ".local/share",
+                         "XDG_STATE_HOME": home / ".local/state", "XDG_CACHE_HOME": home / ".cache",
+                         "XDG_RUNTIME_DIR": scratch / "runtime", "TMPDIR": scratch / "tmp"}.items():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.environ[name] = str(folder)
+    for name in ("WAYLAND_DISPLAY", "XAUTHORITY", "SESSION_MANAGER", "XDG_CURRENT_DESKTOP", "DESKTOP_SESSION",
+                 "GTK_MODULES", "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE", "CUPS_SERVER", "LC_ALL", "LANGUAGE"):
+        os.environ.pop(name, None)
+    os.environ |= {
+        "LANG": "C.UTF-8",
+        "GDK_BACKEND": "x11", "QT_QPA_PLATFORM": "xcb",
+        # Software rendering; sizes as drawn, whatever the screen claims to be.
+        "GSK_RENDERER": "cairo", "LIBGL_ALWAYS_SOFTWARE": "1", "QT_FONT_DPI": "96",
+        # Settings live in files of this home: no service is asked for them.
+        "GSETTINGS_BACKEND": "keyfile", "GIO_USE_VFS": "local", "GTK_USE_PORTAL": "0",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "GNOME_ACCESSIBILITY": "1", "NO_AT_BRIDGE": "0",
+    }
 
 
 class Desktop:
@@ -23,7 +45,6 @@ class Desktop:
 
     def __enter__(self) -> "Desktop":
         try:
-            self._set_home()
             os.environ["DISPLAY"] = self._start_display()
             os.environ["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus()
             self._start("window-manager", ["openbox", "--sm-disable"])
@@ -36,26 +57,6 @@ class Desktop:
     def __exit__(self, *_) -> None:
         while self._processes:
             end(self._processes.pop())
-
-    def _set_home(self) -> None:
-        home = self.scratch / "home"
-        for name, folder in {"HOME": home, "XDG_CONFIG_HOME": home / ".config", "XDG_DATA_HOME": home / ".local/share",
-                             "XDG_STATE_HOME": home / ".local/state", "XDG_CACHE_HOME": home / ".cache",
-                             "XDG_RUNTIME_DIR": self.scratch / "runtime", "TMPDIR": self.scratch / "tmp"}.items():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.environ[name] = str(folder)
-        for name in ("WAYLAND_DISPLAY", "XAUTHORITY", "SESSION_MANAGER", "XDG_CURRENT_DESKTOP", "DESKTOP_SESSION",
-                     "GTK_MODULES", "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE", "CUPS_SERVER", "LC_ALL", "LANGUAGE"):
-            os.environ.pop(name, None)
-        os.environ |= {
-            "LANG": "C.UTF-8",
-            "GDK_BACKEND": "x11", "QT_QPA_PLATFORM": "xcb",
-            # Software rendering; sizes as drawn, whatever the screen claims to be.
-            "GSK_RENDERER": "cairo", "LIBGL_ALWAYS_SOFTWARE": "1", "QT_FONT_DPI": "96",
-            # Settings live in files of this home: no service is asked for them.
-            "GSETTINGS_BACKEND": "keyfile", "GIO_USE_VFS": "local", "GTK_USE_PORTAL": "0",
-            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "GNOME_ACCESSIBILITY": "1", "NO_AT_BRIDGE": "0",
-        }
 
     def _start(self, name: str, command: list[str], **more) -> subprocess.Popen:
         process = start(command, self.scratch / f"{name}.log", **more)
@@ -99,6 +100,20 @@ def windows(title: str) -> list[str]:
 
 def wait_for_window(title: str, seconds: float = 30) -> str:
     return until(lambda: windows(title), f'a window "{title}"', seconds)[-1]
+
+
+def press_until_window(keys: str, title: str, seconds: float = 40) -> str:
+    """Presses the keys, again when nothing comes of them: programs show a window before they listen to keys."""
+    def opened() -> list[str]:
+        if found := windows(title):
+            return found
+        press(keys)
+        try:
+            return until(lambda: windows(title), title, 5)
+        except Timeout:
+            return []
+
+    return until(opened, f'a window "{title}" after {keys}', seconds)[-1]
 
 
 def activate(title: str, seconds: float = 30) -> str:

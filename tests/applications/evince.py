@@ -17,7 +17,7 @@ def print_letter(trial: Trial, type_it: bool) -> None:
     letter = shutil.copy(HOME / "install/demo-letter/letter.pdf", trial.scratch / "letter.pdf")
     with trial.program("evince", letter):
         desktop.activate("^letter.pdf")
-        desktop.press("ctrl+p")
+        desktop.press_until_window("ctrl+p", "^Print$")
         dialog = gtk_dialogs.open_dialog()
         if type_it:
             gtk_dialogs.type_number(dialog, TYPED)

@@ -96,20 +96,10 @@ class FaxQueue:
         """The queue's own number, as an administrator sets it; "None" for none."""
         output_of(["lpadmin", "-p", "Fax", "-o", f"phone={value}"])
 
-    def add_to_phonebook(self, key: str, name: str, number: str) -> None:
-        """An entry that dialogs show as a choice "NAME (NUMBER)" of the fax number, and call by its key in a job."""
-        ppd = pathlib.Path(self.environment["CUPS_SERVERROOT"], "ppd/Fax.ppd")
-        changed = self.scratch / "Fax.ppd"
-        changed.write_text(ppd.read_text("utf-8").replace(
-            '*phone None/Not set: ""\n', f'*phone None/Not set: ""\n*phone {key}/{name} ({number}): ""\n'), "utf-8")
-        output_of(["lpadmin", "-p", "Fax", "-P", str(changed)])
-
-    def text_of(self, job: int) -> str:
-        """The text of the document that the client sent."""
-        document = self.scratch / "cups/spool" / f"d{job:05}-001"
-        if document.read_bytes().startswith(b"%PDF"):
-            return output_of(["pdftotext", str(document), "-"])
-        return document.read_text("utf-8", "replace")
+    def add_to_phonebook(self, name: str, number: str) -> None:
+        """An entry that dialogs show as a choice "NAME (NUMBER)" of the fax number."""
+        output_of([str(self.stage / "usr/bin/voipnow-fax"), "phonebook", "add", name, number],
+                  environment=self.environment)
 
     def ask_emulator(self, target: str, body: str | None = None):
         url = self._address["inbox"] + target

@@ -39,7 +39,6 @@ class MarkedLetter:
     marked: pathlib.Path
     blank: pathlib.Path
     number: str = NUMBER
-    mark: str = MARK
 
 
 def make_letters(folder: pathlib.Path) -> list[MarkedLetter]:

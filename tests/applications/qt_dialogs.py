@@ -12,7 +12,7 @@ import accessible
 import desktop
 from accessible import Element
 from letters import plain_letter
-from trial import BILLING, CHOICE, Trial
+from trial import BILLED_NUMBER, BILLING, CHOICE, ENTRY_NUMBER, Trial
 
 PROGRAM = pathlib.Path(__file__).with_name("qt_program.py")
 
@@ -47,12 +47,12 @@ def print_with(trial: Trial, version: str, give_number: Callable[[Element], None
 
 def chosen(trial: Trial, version: str) -> None:
     print_with(trial, version, choose_number, f"choice-qt{version}")
-    trial.expect_chosen()
+    trial.expect_sent_to([ENTRY_NUMBER])
 
 
 def billed(trial: Trial, version: str) -> None:
     print_with(trial, version, type_billing, "dialog-qt" if version == "6" else "billing-qt5")
-    trial.expect_billed()
+    trial.expect_sent_to([BILLED_NUMBER])
 
 
 def custom(trial: Trial, version: str) -> None:

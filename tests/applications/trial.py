@@ -21,12 +21,8 @@ TYPED = "+1 (555) 010-0123, 5550101"
 DIALLED = ["+15550100123", "5550101"]
 BILLING = "fax: 5550102"
 BILLED_NUMBER = "5550102"
-ENTRY, ENTRY_NUMBER, ENTRY_KEY = "First Bank", "5550107", "pb12345678"  # of the phone book
+ENTRY, ENTRY_NUMBER = "First Bank", "5550107"  # of the phone book
 CHOICE = f"{ENTRY} ({ENTRY_NUMBER})"  # as dialogs show it
-
-# Of the ways to give a number, those that the fax printer knows; of the others it is looked whether the client sends
-# what it has to.
-KNOWN_WAYS = {"phone"}  # and then "phone book", "billing info", "marks"
 
 
 class Wrong(Exception):
@@ -38,6 +34,7 @@ class Trial:
         self.queue = queue
         self.scratch = scratch
         self.pictures = pictures
+        self.failure = scratch / "failure.png"  # where the picture of the screen goes when a check fails
 
     @contextlib.contextmanager
     def program(self, *command: str | pathlib.Path, environment: dict[str, str] | None = None,
@@ -47,6 +44,10 @@ class Trial:
         process = start(words, self.scratch / f"{pathlib.Path(words[0]).name}.log", environment, **more)
         try:
             yield process
+        except Exception:
+            if not self.failure.exists():
+                desktop.picture(self.failure)
+            raise
         finally:
             end(process)
 
@@ -68,30 +69,6 @@ class Trial:
         if job.state != "held" or words not in job.reason or job.recipients:
             raise Wrong(f"{job}, wanted it held")
         return job
-
-    def expect_billed(self) -> None:
-        """As the next job, a fax to the number in the billing info."""
-        self._expect("billing info", [BILLED_NUMBER], lambda job: job.options.get("job-billing") == BILLING)
-
-    def expect_chosen(self, key: str = ENTRY_KEY) -> None:
-        """As the next job, a fax to the number of the phone book's entry, which the client calls `key`."""
-        self._expect("phone book", [ENTRY_NUMBER], lambda job: job.options.get("phone") == key)
-
-    def expect_marked(self, number: str = MARKED_NUMBER, mark: str = MARK) -> None:
-        """As the next job, a fax to the number in the mark."""
-        self._expect("marks", [number], lambda job: _squeezed(mark) in _squeezed(self.queue.text_of(job.number)))
-
-    def _expect(self, way: str, recipients: list[str], is_asked_for: Callable[[Job], bool]) -> None:
-        if way in KNOWN_WAYS:
-            self.expect_sent_to(recipients)
-            return
-        job = self.queue.next_job()
-        if job.state != "held" or not is_asked_for(job):
-            raise Wrong(str(job))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 Check = Callable[[Trial], None]
