@@ -19,7 +19,6 @@
 #include "backend/cover_templates.hpp"
 #include "backend/cups_messages.hpp"
 #include "backend/device_uri.hpp"
-#include "backend/fax_cover.hpp"
 #include "backend/fax_job.hpp"
 #include "backend/fax_sender.hpp"
 #include "backend/guards.hpp"
@@ -64,16 +63,6 @@ std::string readAuthorities(const std::filesystem::path& file) {
     return pem;
 }
 
-// Nowhere: a job that asks for a cover page is held, and others go on.
-std::filesystem::path coverProgram() {
-    try {
-        return findCoverProgram(std::filesystem::read_symlink("/proc/self/exe"),
-                                environment("CUPS_SERVERBIN"));
-    } catch (const std::exception&) {
-        return {};
-    }
-}
-
 // A broken phone book is told, and holds only jobs for names.
 Phonebook phonebook(const std::filesystem::path& folder, const PrintJob& job, CupsMessages& messages) {
     try {
@@ -90,13 +79,14 @@ FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMe
     Settings settings = Configuration(configurationFile()).settingsFor(device, job.printer);
     PrinterDescription printer(environment("PPD"));
     HttpsClient::Trust trust{readAuthorities(settings.caFile), settings.proxy};
+    CoverPlaces cover{folder / kCoverFolder, std::filesystem::read_symlink("/proc/self/exe"),
+                      environment("CUPS_SERVERBIN"), settings.stateDir};
     return {std::move(device),
             std::move(settings),
             std::move(printer),
             std::move(trust),
             phonebook(folder, job, messages),
-            folder / kCoverFolder,
-            coverProgram(),
+            std::move(cover),
             *environment("CUPS_SERVER") != '\0'};
 }
 
