@@ -16,9 +16,9 @@
 #include <string>
 
 #include "backend/configuration.hpp"
+#include "backend/cover_templates.hpp"
 #include "backend/cups_messages.hpp"
 #include "backend/device_uri.hpp"
-#include "backend/fax_cover.hpp"
 #include "backend/fax_job.hpp"
 #include "backend/fax_sender.hpp"
 #include "backend/guards.hpp"
@@ -63,29 +63,30 @@ std::string readAuthorities(const std::filesystem::path& file) {
     return pem;
 }
 
-// Nowhere: a job that asks for a cover page is held, and others go on.
-std::filesystem::path coverProgram() {
+// A broken phone book is told, and holds only jobs for names.
+Phonebook phonebook(const std::filesystem::path& folder, const PrintJob& job, CupsMessages& messages) {
     try {
-        return findCoverProgram(std::filesystem::read_symlink("/proc/self/exe"),
-                                environment("CUPS_SERVERBIN"));
-    } catch (const std::exception&) {
+        return phonebookFor(folder, job.printer);
+    } catch (const JobError& error) {
+        messages.warning(error.what());
         return {};
     }
 }
 
-FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments) {
+FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMessages& messages) {
     const std::filesystem::path folder = configurationFile().parent_path();
     DeviceUri device = parseDeviceUri(deviceUriOf(arguments));
     Settings settings = Configuration(configurationFile()).settingsFor(device, job.printer);
     PrinterDescription printer(environment("PPD"));
     HttpsClient::Trust trust{readAuthorities(settings.caFile), settings.proxy};
+    CoverPlaces cover{folder / kCoverFolder, std::filesystem::read_symlink("/proc/self/exe"),
+                      environment("CUPS_SERVERBIN"), settings.stateDir};
     return {std::move(device),
             std::move(settings),
             std::move(printer),
             std::move(trust),
-            phonebookFor(folder, job.printer),
-            folder / "voipnow-covers",
-            coverProgram(),
+            phonebook(folder, job, messages),
+            std::move(cover),
             *environment("CUPS_SERVER") != '\0'};
 }
 
@@ -159,7 +160,7 @@ int openInput(std::span<char* const> arguments) {
 
 void run(std::span<char* const> arguments, CupsMessages& messages) {
     const PrintJob job = PrintJob::fromArguments(arguments, environment("PRINTER"));
-    const FaxQueue queue = openQueue(job, arguments);
+    const FaxQueue queue = openQueue(job, arguments, messages);
     settleIn(queue.settings.stateDir);
     runJournaled(job, queue, openInput(arguments), messages);
 }

@@ -33,16 +33,20 @@ bool isNone(const std::string& name) {
 
 }  // namespace
 
-ChosenCover::ChosenCover(const PrintJob& job, const FaxQueue& queue, std::vector<FaxMark> titleMarks,
-                         std::int64_t received)
-    : job_(job), queue_(queue), titleMarks_(std::move(titleMarks)), received_(received) {}
+ChosenCover::ChosenCover(const PrintJob& job, const PrinterDescription& printer, CoverPlaces places,
+                         std::vector<FaxMark> titleMarks, std::int64_t received)
+    : job_(job),
+      printer_(printer),
+      places_(std::move(places)),
+      titleMarks_(std::move(titleMarks)),
+      received_(received) {}
 
 std::optional<CoverFields> ChosenCover::fieldsOf(const PlannedFax& fax) const {
     const std::string name = coverNameFor(fax);
     if (isNone(name)) {
         return std::nullopt;
     }
-    const FaxSettings settings = readFaxSettings(job_.options, queue_.printer);
+    const FaxSettings settings = readFaxSettings(job_.options, printer_);
     CoverFields fields;
     fields.to = fax.recipients;
     if (const auto to = markedAs(FaxMarkKind::kTo, fax); to && fields.to.size() == 1) {
@@ -54,20 +58,20 @@ std::optional<CoverFields> ChosenCover::fieldsOf(const PlannedFax& fax) const {
     fields.date = localDate(received_);
     fields.pages = fax.pages + 1;
     if (strcasecmp(name.c_str(), "Standard") != 0) {
-        fields.templateFile = coverTemplate(queue_.coverFolder, name);
+        fields.templateFile = coverTemplate(places_.templates, name);
     }
     fields.pageSize = settings.paper.name;
     fields.resolution = settings.resolution.name;
     return fields;
 }
 
-std::optional<ReceivedDocument> ChosenCover::make(const PlannedFax& fax, CupsMessages& messages) const {
+std::optional<ReceivedDocument> ChosenCover::make(
+    const PlannedFax& fax, const std::function<void(const std::string& text)>& warn) const {
     const std::optional<CoverFields> fields = fieldsOf(fax);
     if (!fields) {
         return std::nullopt;
     }
-    return makeCover(*fields, queue_.coverProgram, queue_.settings.stateDir,
-                     [&messages](const std::string& text) { messages.warning(text); });
+    return makeCover(*fields, findCoverProgram(places_.self, places_.serverBin), places_.temporary, warn);
 }
 
 std::optional<std::string> ChosenCover::markedAs(FaxMarkKind kind, const PlannedFax& fax) const {
@@ -83,7 +87,7 @@ std::optional<std::string> ChosenCover::markedAs(FaxMarkKind kind, const Planned
 
 std::string ChosenCover::textFor(FaxMarkKind kind, const PlannedFax& fax, const char* option) const {
     const auto marked = markedAs(kind, fax);
-    return marked ? *marked : typedOption(option, job_, queue_.printer).value_or("");
+    return marked ? *marked : typedOption(option, job_, printer_).value_or("");
 }
 
 // Here None is a choice, which counts before a queue's default.
@@ -92,7 +96,7 @@ std::string ChosenCover::coverNameFor(const PlannedFax& fax) const {
         return *marked;
     }
     const auto chosen = valueOf(job_.options, "FaxCover");
-    return withoutCustom(chosen ? *chosen : queue_.printer.defaultOf("FaxCover").value_or(""));
+    return withoutCustom(chosen ? *chosen : printer_.defaultOf("FaxCover").value_or(""));
 }
 
 std::string fullNameOf(const std::string& user) {

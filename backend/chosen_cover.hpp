@@ -8,29 +8,40 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "backend/cups_messages.hpp"
-#include "backend/fax_job.hpp"
 #include "backend/fax_plan.hpp"
+#include "backend/print_job.hpp"
+#include "backend/printer_description.hpp"
 #include "backend/received_documents.hpp"
 #include "filters/cover_request.hpp"
 
 namespace voipnow {
 
+// Where the parts of a cover page are.
+struct CoverPlaces {
+    std::filesystem::path templates;  // the folder of the administrator's
+    std::filesystem::path self;       // this program, beside which faxcover is looked for
+    std::filesystem::path serverBin;  // $CUPS_SERVERBIN, where it is looked for else
+    std::filesystem::path temporary;  // a folder for temporary files
+};
+
 class ChosenCover {
   public:
-    // Job and queue must outlive this object. `received` in seconds since 1970-01-01 UTC.
-    ChosenCover(const PrintJob& job, const FaxQueue& queue, std::vector<FaxMark> titleMarks,
-                std::int64_t received);
+    // Job and printer must outlive this object. `received` in seconds since 1970-01-01 UTC.
+    ChosenCover(const PrintJob& job, const PrinterDescription& printer, CoverPlaces places,
+                std::vector<FaxMark> titleMarks, std::int64_t received);
 
     // What stands on the cover page of the fax; nothing when it has none. JobError kHeld for a template that there is not.
     std::optional<CoverFields> fieldsOf(const PlannedFax& fax) const;
 
-    // The page itself. JobError kHeld as backend/fax_cover.hpp has it.
-    std::optional<ReceivedDocument> make(const PlannedFax& fax, CupsMessages& messages) const;
+    // The page itself; `warn` and JobError kHeld as backend/fax_cover.hpp has it.
+    std::optional<ReceivedDocument> make(const PlannedFax& fax,
+                                         const std::function<void(const std::string& text)>& warn) const;
 
   private:
     std::string textFor(FaxMarkKind kind, const PlannedFax& fax, const char* option) const;
@@ -38,7 +49,8 @@ class ChosenCover {
     std::string coverNameFor(const PlannedFax& fax) const;
 
     const PrintJob& job_;
-    const FaxQueue& queue_;
+    const PrinterDescription& printer_;
+    CoverPlaces places_;
     std::vector<FaxMark> titleMarks_;
     std::int64_t received_;
 };

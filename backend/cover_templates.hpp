@@ -14,6 +14,7 @@
 namespace voipnow {
 
 inline constexpr std::size_t kLongestCoverName = 30;
+inline constexpr const char* kCoverFolder = "voipnow-covers";  // in $CUPS_SERVERROOT
 
 // The names of all templates, sorted; none when there is no such folder.
 std::vector<std::string> coverTemplates(const std::filesystem::path& folder);

@@ -6,9 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "backend/chosen_cover.hpp"
 #include "backend/credentials.hpp"
-#include "backend/fax_cover.hpp"
 #include "backend/fax_files.hpp"
 #include "backend/fax_plan.hpp"
 #include "backend/fax_sender.hpp"
@@ -37,31 +35,6 @@ JobAttributes checkedAttributes(const PrintJob& job, const FaxQueue& queue, cons
                            "again, or print the documents one by one.");
     }
     return attributes;
-}
-
-JobPages pagesOf(const std::vector<ReceivedDocument>& documents) {
-    JobPages all;
-    for (const ReceivedDocument& document : documents) {
-        for (const DocumentMark& each : document.marks) {
-            all.marks.push_back({all.pages + each.page, each.mark});
-        }
-        all.pages += document.pages;
-    }
-    return all;
-}
-
-// None, and Never, are choices too: what a dialog sends counts as it is.
-bool mayBeSplit(const PrintJob& job, const PrinterDescription& printer) {
-    const auto own = valueOf(job.options, "FaxSplit");
-    const std::string split = own ? *own : printer.defaultOf("FaxSplit").value_or("Auto");
-    if (split != "Auto" && split != "Never") {
-        throw JobError(JobEnd::kHeld,
-                       "FaxSplit=" + split +
-                           " is not known to the fax printer; nothing was sent. It can be Auto or "
-                           "Never: lp -i " +
-                           std::to_string(job.number) + " -o FaxSplit=Auto -H resume");
-    }
-    return split == "Auto";
 }
 
 void checkGuards(const PrintJob& job, const FaxQueue& queue, const RecipientSources& sources,
@@ -112,7 +85,7 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
 
     ReceivedJob received = receiveDocuments(in, queue.settings.stateDir);
     const JobAttributes attributes = checkedAttributes(job, queue, received);
-    const JobPages pages = pagesOf(received.documents);
+    const JobPages pages = jobPagesOf(received.documents);
     journal.setPages(job.uuid, pages.pages);
 
     const RecipientSources sources = recipientSourcesOf(
@@ -120,9 +93,13 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     std::vector<PlannedFax> faxes =
         planFaxes(job, sources, pages, mayBeSplit(job, queue.printer), queue.book);
 
-    const ChosenCover cover(job, queue, sources.titleMarks, journal.receivedAt(job.uuid));
+    const ChosenCover cover(job, queue.printer, queue.cover, sources.titleMarks,
+                            journal.receivedAt(job.uuid));
     FaxFiles files(std::move(received.documents), queue.settings.joinDocuments, queue.settings.stateDir,
-                   [&](const PlannedFax& fax) { return cover.make(fax, messages); });
+                   [&](const PlannedFax& fax) {
+                       return cover.make(fax,
+                                         [&messages](const std::string& text) { messages.warning(text); });
+                   });
     for (PlannedFax& fax : faxes) {
         fax.digest = files.digestOf(fax);
     }

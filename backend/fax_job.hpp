@@ -5,10 +5,10 @@
 // handed to the service before everything that may hold the job has been looked at.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 
+#include "backend/chosen_cover.hpp"
 #include "backend/configuration.hpp"
 #include "backend/cups_messages.hpp"
 #include "backend/device_uri.hpp"
@@ -28,8 +28,7 @@ struct FaxQueue {
     PrinterDescription printer;
     HttpsClient::Trust trust;
     Phonebook book;
-    std::filesystem::path coverFolder;   // templates of cover pages
-    std::filesystem::path coverProgram;  // empty when it is not installed
+    CoverPlaces cover;
     bool hasScheduler = true;  // false: the backend was started by hand, and there is no cupsd to ask
 };
 

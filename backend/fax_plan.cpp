@@ -211,6 +211,30 @@ class Planner {
 
 }  // namespace
 
+bool mayBeSplit(const PrintJob& job, const PrinterDescription& printer) {
+    const auto own = valueOf(job.options, "FaxSplit");
+    const std::string split = own ? *own : printer.defaultOf("FaxSplit").value_or("Auto");
+    if (split != "Auto" && split != "Never") {
+        throw JobError(JobEnd::kHeld,
+                       "FaxSplit=" + split +
+                           " is not known to the fax printer; nothing was sent. It can be Auto or "
+                           "Never: lp -i " +
+                           std::to_string(job.number) + " -o FaxSplit=Auto -H resume");
+    }
+    return split == "Auto";
+}
+
+JobPages jobPagesOf(const std::vector<ReceivedDocument>& documents) {
+    JobPages all;
+    for (const ReceivedDocument& document : documents) {
+        for (const DocumentMark& each : document.marks) {
+            all.marks.push_back({all.pages + each.page, each.mark});
+        }
+        all.pages += document.pages;
+    }
+    return all;
+}
+
 std::vector<PlannedFax> planFaxes(const PrintJob& job, const RecipientSources& sources, const JobPages& pages,
                                   bool mayBeSplit, const Phonebook& book) {
     return Planner(job, sources, pages, mayBeSplit, book).plan();

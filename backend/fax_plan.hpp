@@ -16,6 +16,7 @@
 
 #include "backend/phonebook.hpp"
 #include "backend/print_job.hpp"
+#include "backend/received_documents.hpp"
 #include "backend/recipient_sources.hpp"
 #include "filters/fax_stream.hpp"
 
@@ -33,6 +34,11 @@ struct JobPages {
     int pages = 0;                         // of all documents
     std::vector<DocumentMark> marks = {};  // by their page of the job, in order
 };
+
+// FaxSplit of the job, else of the queue: Auto is true, Never false. JobError kHeld for anything else.
+bool mayBeSplit(const PrintJob& job, const PrinterDescription& printer);
+
+JobPages jobPagesOf(const std::vector<ReceivedDocument>& documents);
 
 std::vector<PlannedFax> planFaxes(const PrintJob& job, const RecipientSources& sources, const JobPages& pages,
                                   bool mayBeSplit, const Phonebook& book);

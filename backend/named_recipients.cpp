@@ -2,6 +2,7 @@
 #include "backend/named_recipients.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -52,9 +53,8 @@ void requireSameNumbers(const std::string& name, const std::vector<PhonebookEntr
         return;
     }
     std::vector<std::string> candidates;
-    for (const PhonebookEntry& entry : entries) {
-        candidates.push_back(entry.key + " for " + entry.numbers);
-    }
+    std::transform(entries.begin(), entries.end(), std::back_inserter(candidates),
+                   [](const PhonebookEntry& entry) { return entry.key + " for " + entry.numbers; });
     throw BadName(quoted(name) + " is in the phone book with different numbers: write " +
                   joined(candidates, ", ") + ", or the number");
 }
@@ -175,7 +175,7 @@ class Resolver {
         for (const std::string& name : namesLike(part, book_, kMostShown)) {
             names.push_back(quoted(name));
         }
-        return names.empty() ? "" : "; is it " + joined(names, " or ") + "?";
+        return names.empty() ? "" : " (there is " + joined(names, " or ") + ")";
     }
 
     void add(const Recipient& recipient) {

@@ -62,14 +62,20 @@ std::string shown(const PhonebookEntry& entry) {
 
 std::vector<PhonebookGroup> Phonebook::groups() const {
     std::vector<PhonebookGroup> found;
-    std::unordered_map<std::string, std::size_t> places;
+    std::unordered_map<std::string, std::size_t> places;  // in `found`, of folded names
+    std::unordered_map<std::string, std::size_t>
+        spellings;  // the same of names as they are: folding takes time
     for (std::size_t i = 0; i < entries_.size(); ++i) {
         for (const std::string& name : entries_[i].groups) {
-            const auto [place, isNew] = places.try_emplace(foldedName(name), found.size());
-            if (isNew) {
-                found.push_back({"", name, {}});
+            auto spelled = spellings.find(name);
+            if (spelled == spellings.end()) {
+                const auto [place, isNew] = places.try_emplace(foldedName(name), found.size());
+                if (isNew) {
+                    found.push_back({"", name, {}});
+                }
+                spelled = spellings.emplace(name, place->second).first;
             }
-            std::vector<std::size_t>& members = found[place->second].members;
+            std::vector<std::size_t>& members = found[spelled->second].members;
             if (members.empty() || members.back() != i) {
                 members.push_back(i);
             }

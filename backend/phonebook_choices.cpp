@@ -124,7 +124,7 @@ std::vector<PpdChoice> ownChoices(const PpdOption& option, const std::vector<std
     return own;
 }
 
-void setChoices(PpdOption& option, std::vector<PpdChoice> choices, const std::string& what,
+void setChoices(PpdOption& option, const std::vector<PpdChoice>& choices, const std::string& what,
                 std::vector<std::string>& notes) {
     const std::string before = option.defaultChoice();
     const bool isCustom = before == "Custom" || before.starts_with("Custom.");
@@ -137,7 +137,7 @@ void setChoices(PpdOption& option, std::vector<PpdChoice> choices, const std::st
                         (shown == old.end() ? before : shown->text) + ", " + what +
                         " that is gone; it is None now.");
     }
-    option.setChoices(std::move(choices));
+    option.setChoices(choices);
 }
 
 }  // namespace
@@ -166,7 +166,7 @@ PpdWithChoices withChoices(const std::string& ppd, const Phonebook& book, const 
     std::vector<PpdChoice> phones = ownChoices(*phone, {"None"});
     const std::vector<PpdChoice> ofBook = phoneChoices(book, timesFaxed, phone->defaultChoice());
     phones.insert(phones.end(), ofBook.begin(), ofBook.end());
-    setChoices(*phone, std::move(phones), "an entry of the phone book", made.notes);
+    setChoices(*phone, phones, "an entry of the phone book", made.notes);
     made.text = phone->ppd();
     if (std::optional<PpdOption> cover = PpdOption::find(made.text, "FaxCover")) {
         std::vector<PpdChoice> covers = ownChoices(*cover, {"None", "Standard"});
@@ -175,7 +175,7 @@ PpdWithChoices withChoices(const std::string& ppd, const Phonebook& book, const 
                 covers.push_back({name, fitted(name, "")});
             }
         }
-        setChoices(*cover, std::move(covers), "a template", made.notes);
+        setChoices(*cover, covers, "a template", made.notes);
         made.text = cover->ppd();
     }
     return made;

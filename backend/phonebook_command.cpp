@@ -6,6 +6,7 @@
 #include <span>
 
 #include "backend/configuration.hpp"
+#include "backend/cover_templates.hpp"
 #include "backend/job_error.hpp"
 #include "backend/output_files.hpp"
 #include "backend/phonebook_arguments.hpp"
@@ -16,6 +17,7 @@
 #include "backend/phonebook_names.hpp"
 #include "backend/printable.hpp"
 #include "backend/queue_refresh.hpp"
+#include "backend/times_faxed.hpp"
 #include "backend/vcard.hpp"
 
 namespace voipnow {
@@ -82,6 +84,8 @@ QueueRefresh refreshFor(const PhonebookArguments& arguments) {
     QueueRefresh refresh;
     refresh.serverRoot = serverRoot();
     refresh.printer = arguments.printer;
+    refresh.timesFaxed = timesFaxedHere();
+    refresh.templates = coverTemplates(refresh.serverRoot / kCoverFolder);
     return refresh;
 }
 

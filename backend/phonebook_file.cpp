@@ -8,8 +8,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -20,13 +18,13 @@
 
 #include "backend/job_error.hpp"
 #include "backend/phonebook_names.hpp"
+#include "backend/replaced_file.hpp"
 
 namespace voipnow {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kNewFile = S_IRUSR | S_IWUSR | S_IRGRP;
 constexpr const char* kNewKey = "-";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
@@ -38,14 +36,6 @@ constexpr const char* kHead =
     "#   GROUPS   may be left out; several are separated by ;\n"
     "# After mending it by hand: `voipnow-fax phonebook refresh`, for the print dialogs. An example:\n"
     "#   -  First Bank  +1 (555) 010-0000  banks; customers\n";
-
-JobError cannot(const fs::path& file, const char* what, int reason) {
-    std::string sentence = file.string() + " cannot be " + what + ": " + std::strerror(reason) + '.';
-    if (reason == EACCES || reason == EPERM) {
-        sentence += " Those who administer CUPS may (root).";
-    }
-    return {JobEnd::kHeld, sentence};
-}
 
 // The columns of a line: parted by blanks, unless it is a single one that is no tab.
 std::vector<std::string> columnsOf(std::string_view line) {
@@ -156,7 +146,7 @@ std::optional<std::string> contentOf(const fs::path& file) {
         text << in.rdbuf();
     }
     if (!in.is_open() || in.bad() || fs::is_directory(file)) {
-        throw cannot(file, "read", errno == 0 ? EIO : errno);
+        throw cannotUse(file, "read", errno == 0 ? EIO : errno);
     }
     return text.str();
 }
@@ -177,82 +167,18 @@ std::string lineOf(const PhonebookEntry& entry) {
     return line + '\n';
 }
 
-// A file beside `file` that becomes it, or nothing.
-class Replacement {
-  public:
-    explicit Replacement(const fs::path& file) : file_(file), name_(file.string() + ".XXXXXX") {
-        open_ = ::mkostemp(name_.data(), O_CLOEXEC);
-        if (open_ < 0) {
-            throw cannot(file_, "written", errno);
-        }
-    }
-    ~Replacement() {
-        ::close(open_);
-        if (!name_.empty()) {
-            ::unlink(name_.c_str());
-        }
-    }
-    Replacement(const Replacement&) = delete;
-    Replacement& operator=(const Replacement&) = delete;
-
-    void write(std::string_view text) {
-        while (!text.empty()) {
-            const ssize_t count = ::write(open_, text.data(), text.size());
-            if (count < 0 && errno != EINTR) {
-                throw cannot(file_, "written", errno);
-            }
-            text.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-        }
-    }
-
-    void commit() {
-        giveOwner();
-        if (::fsync(open_) != 0 || ::rename(name_.c_str(), file_.c_str()) != 0) {
-            throw cannot(file_, "written", errno);
-        }
-        name_.clear();
-        const int folder = ::open(file_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (folder >= 0) {
-            ::fsync(
-                folder);  // so that the new name outlives a loss of power; the file itself is safe already
-            ::close(folder);
-        }
-    }
-
-  private:
-    void giveOwner() const {
-        struct stat status {};
-        const bool isThere = ::stat(file_.c_str(), &status) == 0;
-        if (!isThere && ::stat(file_.parent_path().c_str(), &status) != 0) {
-            throw cannot(file_, "written", errno);
-        }
-        const uid_t owner = isThere ? status.st_uid : ::geteuid();
-        constexpr mode_t kPermissions = 07777;
-        // Who is not root may be in a group or not; the mode is for the group only when it got the file.
-        const bool isGiven = ::fchown(open_, owner, status.st_gid) == 0 ||
-                             ::fchown(open_, static_cast<uid_t>(-1), status.st_gid) == 0;
-        const mode_t mode = isThere ? status.st_mode & kPermissions : kNewFile;
-        if (::fchmod(open_, isGiven ? mode : mode & ~static_cast<mode_t>(S_IRWXG)) != 0) {
-            throw cannot(file_, "written", errno);
-        }
-    }
-
-    fs::path file_;
-    std::string name_;
-    int open_ = -1;
-};
-
 int lockOf(const fs::path& file) {
-    const std::string name = file.string() + ".lock";
+    // With a dot before it, it cannot be the phone book of a queue, whatever that is called.
+    const std::string name = (file.parent_path() / ('.' + file.filename().string() + ".lock")).string();
     const int lock = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
     if (lock < 0) {
-        throw cannot(file, "changed", errno);
+        throw cannotUse(file, "changed", errno);
     }
     while (::flock(lock, LOCK_EX) != 0) {
         if (errno != EINTR) {
             const int reason = errno;
             ::close(lock);
-            throw cannot(file, "changed", reason);
+            throw cannotUse(file, "changed", reason);
         }
     }
     return lock;
@@ -322,9 +248,7 @@ void PhonebookEdit::write() const {
             text += lineOf(entry);
         }
     }
-    Replacement file(file_);
-    file.write(text);
-    file.commit();
+    replaceFile(file_, text);
 }
 
 }  // namespace voipnow

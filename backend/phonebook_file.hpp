@@ -29,7 +29,7 @@ Phonebook phonebookFor(const std::filesystem::path& serverRoot, const std::strin
 Phonebook readPhonebook(const std::filesystem::path& file);
 
 // A phone book that is going to be changed: read under a lock, so that two commands at once lose nothing. The lock is
-// FILE.lock, and is held until this object is gone.
+// .FILE.lock, and is held until this object is gone.
 class PhonebookEdit {
   public:
     // JobError kHeld as for readPhonebook, and when there can be no lock: this user may not change the phone book.

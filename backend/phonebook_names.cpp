@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "backend/job_error.hpp"
@@ -37,12 +38,42 @@ std::string withoutWhatIsNotSeen(const char* text) {
     return seen;
 }
 
+// ASCII and the letters of Latin-1, which most names are made of, in one pass: their composition is in order, and each
+// folds by itself. Nothing for a text with other characters.
+std::optional<std::string> quicklyFolded(const std::string& name) {
+    constexpr unsigned char kLetters = 0xC3;  // the first byte of U+00C0 to U+00FF
+    constexpr unsigned char kMultiplication = 0x97;
+    constexpr unsigned char kLastCapital = 0x9E;
+    constexpr unsigned char kSharpS = 0x9F;
+    constexpr unsigned char kToSmall = 0x20;
+    std::string folded;
+    folded.reserve(name.size());
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(name[i]);
+        if (byte < kFirstNotAscii) {
+            folded += g_ascii_tolower(name[i]);
+            continue;
+        }
+        const auto next = static_cast<unsigned char>(i + 1 < name.size() ? name[i + 1] : 0);
+        if (byte != kLetters || next < kFirstNotAscii) {
+            return std::nullopt;
+        }
+        ++i;
+        if (next == kSharpS) {
+            folded += "ss";
+        } else {
+            const bool isCapital = next <= kLastCapital && next != kMultiplication;
+            folded += static_cast<char>(byte);
+            folded += static_cast<char>(isCapital ? next + kToSmall : next);
+        }
+    }
+    return folded;
+}
+
 // Case folding can undo the composition, so it is done again behind it.
 std::string caseFolded(const std::string& name) {
-    if (isAscii(name)) {
-        std::string lower = name;
-        std::transform(lower.begin(), lower.end(), lower.begin(), &g_ascii_tolower);
-        return lower;
+    if (std::optional<std::string> folded = quicklyFolded(name)) {
+        return *std::move(folded);
     }
     if (!isUtf8(name)) {
         return name;
@@ -74,7 +105,29 @@ bool hasControl(const std::string& text) {
     return false;
 }
 
+// A comma or semicolon of any width.
+bool hasListSeparator(const std::string& text) {
+    for (const char* at = text.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
+        std::array<gunichar, G_UNICHAR_MAX_DECOMPOSITION_LENGTH> parts{};
+        g_unichar_fully_decompose(g_utf8_get_char(at), TRUE, parts.data(), parts.size());
+        if (parts[0] == ',' || parts[0] == ';') {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A name has a letter; of numbers only those with "tel:" do.
 bool isNumber(const std::string& name) {
+    if (!hasLetter(name)) {
+        return true;
+    }
+    if (name.find(':') == std::string::npos && isAscii(name)) {
+        return false;
+    }
+    if (foldedName(name).find("tel:") == std::string::npos) {
+        return false;
+    }
     try {
         parseRecipients(name);
         return true;
@@ -83,11 +136,46 @@ bool isNumber(const std::string& name) {
     }
 }
 
-bool hasMeaning(const std::string& name) {
+// Folding takes time, and phone books are long: false when the first one or two characters show that the folded name
+// cannot begin like a word with a meaning.
+bool mayHaveMeaning(const std::string& name) {
+    const gunichar first = g_utf8_get_char(name.c_str());
+    if (g_unichar_type(first) == G_UNICODE_FORMAT) {
+        return true;
+    }
+    std::array<gunichar, G_UNICHAR_MAX_DECOMPOSITION_LENGTH> parts{};
+    g_unichar_fully_decompose(first, TRUE, parts.data(), parts.size());
+    constexpr std::string_view kFirst = "nctfp@";
+    const gunichar letter = g_unichar_tolower(parts[0]);
+    if (letter >= kFirstNotAscii || kFirst.find(static_cast<char>(letter)) == std::string_view::npos) {
+        return false;
+    }
+    const bool isAsciiPair = first < kFirstNotAscii && name.size() > 1 && letter != '@' &&
+                             static_cast<unsigned char>(name[1]) < kFirstNotAscii;
+    if (!isAsciiPair) {
+        return true;
+    }
+    constexpr std::array<std::string_view, 6> kPairs{"no", "cu", "tr", "fa", "pb", "pg"};
+    const std::array<char, 2> pair{g_ascii_tolower(name[0]), g_ascii_tolower(name[1])};
+    return std::find(kPairs.begin(), kPairs.end(), std::string_view(pair.data(), pair.size())) !=
+           kPairs.end();
+}
+
+void refuseMeaning(const std::string& name) {
+    if (!mayHaveMeaning(name)) {
+        return;
+    }
     constexpr std::array<const char*, 4> kWords{"none", "custom", "true", "false"};
     const std::string folded = foldedName(name);
-    return folded.starts_with("custom.") ||
-           std::any_of(kWords.begin(), kWords.end(), [&](const char* word) { return folded == word; });
+    if (folded.starts_with('@')) {
+        refuse(name, "the @ is for groups");
+    }
+    const bool isWord =
+        folded.starts_with("custom.") || isPhonebookKey(folded) ||
+        std::any_of(kWords.begin(), kWords.end(), [&](const char* word) { return folded == word; });
+    if (isWord) {
+        refuse(name, "it means something else in print dialogs");
+    }
 }
 
 }  // namespace
@@ -139,7 +227,7 @@ std::string checkedName(const std::string& name) {
     if (!isUtf8(name)) {
         refuse(name, "it is not valid UTF-8 text");
     }
-    const std::string kept = withSingleBlanks(name);
+    std::string kept = withSingleBlanks(name);
     if (kept.empty()) {
         refuse(name, "it is empty");
     }
@@ -149,21 +237,16 @@ std::string checkedName(const std::string& name) {
     if (static_cast<std::size_t>(g_utf8_strlen(kept.c_str(), -1)) > kLongestName) {
         refuse(name, "it is longer than " + std::to_string(kLongestName) + " characters");
     }
-    if (foldedName(kept).starts_with('@')) {
-        refuse(name, "the @ is for groups");
-    }
-    if (!hasLetter(kept) || isNumber(kept)) {
+    refuseMeaning(kept);
+    if (isNumber(kept)) {
         refuse(name, "it could be taken for a number");
-    }
-    if (hasMeaning(kept) || isPhonebookKey(foldedName(kept))) {
-        refuse(name, "it means something else in print dialogs");
     }
     return kept;
 }
 
 std::string checkedGroupName(const std::string& name) {
-    const std::string kept = checkedName(name);
-    if (foldedName(kept).find(',') != std::string::npos) {
+    std::string kept = checkedName(name);
+    if (hasListSeparator(kept)) {
         refuse(name, "a group has no comma or semicolon in its name");
     }
     return kept;

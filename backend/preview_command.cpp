@@ -17,6 +17,7 @@
 #include <memory>
 #include <span>
 
+#include "backend/configuration.hpp"
 #include "backend/fax_pdf_pages.hpp"
 #include "backend/fax_preview.hpp"
 #include "backend/filter_run.hpp"
@@ -27,6 +28,7 @@
 #include "backend/output_files.hpp"
 #include "backend/page_picture.hpp"
 #include "backend/preview_arguments.hpp"
+#include "backend/preview_cover.hpp"
 #include "backend/preview_report.hpp"
 #include "backend/printable.hpp"
 #include "backend/printer_description.hpp"
@@ -58,7 +60,8 @@ pages may lack, and which of them could be better:
   -d PRINTER      with the defaults of this fax printer; -P is the same. Without:
                   Letter paper, fine resolution, text with photographs.
   -o NAME=VALUE   an option of the job, as for lp; any number of times. These
-                  make a difference: PageSize, Resolution, FaxContent.
+                  make a difference: PageSize, Resolution, FaxContent, FaxCover
+                  (with phone, FaxSubject and FaxComment on the cover page).
   --output FILE.pdf
                   writes the fax itself: what would be uploaded
   --output FILE-%d.png
@@ -175,7 +178,7 @@ class Preview {
                                                         : std::make_unique<PrinterPpd>(arguments_.printer);
         content_ = contentOf(arguments_.options, printer->path());
         requirePixels(strcasecmp(content_.c_str(), "Vector") == 0, arguments_.output);
-        ReceivedDocument fax = joinDocuments(documents(printer->path()), folder_);
+        ReceivedDocument fax = joinDocuments(withCover(documents(printer->path()), printer->path()), folder_);
         interruption_.check();
         look(fax);
         writePdf(fax);
@@ -202,6 +205,23 @@ class Preview {
                 [&](const std::string& text) { report_.warnings.push_back(nameIfSeveral(file) + text); }};
             std::vector<ReceivedDocument> made = documentOf(call, events);
             std::move(made.begin(), made.end(), std::back_inserter(all));
+        }
+        return all;
+    }
+
+    std::vector<ReceivedDocument> withCover(std::vector<ReceivedDocument> all, const fs::path& ppd) {
+        const PreviewedJob job{userName(),
+                               arguments_.options,
+                               arguments_.printer,
+                               ppd,
+                               configurationFile().parent_path(),
+                               fs::read_symlink("/proc/self/exe"),
+                               environment("CUPS_SERVERBIN", ""),
+                               folder_};
+        auto cover =
+            previewedCover(job, all, [this](const std::string& text) { report_.warnings.push_back(text); });
+        if (cover) {
+            all.insert(all.begin(), std::move(*cover));
         }
         return all;
     }

@@ -12,8 +12,10 @@
 namespace voipnow {
 namespace {
 
-constexpr std::string_view kIsolate = "\xE2\x81\xA8";       // U+2068: a run whose direction is its own
-constexpr std::string_view kIsolateLeft = "\xE2\x81\xA6";   // U+2066: one from left to right
+constexpr std::string_view kIsolate = "\xE2\x81\xA8";  // U+2068: a run whose direction is its own
+// U+2066: a run from left to right. With U+200E behind it, for Pango 1.50 does not go by U+2066 alone and would put the
+// plus of a number at its wrong end beside Hebrew.
+constexpr std::string_view kIsolateLeft = "\xE2\x81\xA6\xE2\x80\x8E";
 constexpr std::string_view kEndOfIsolate = "\xE2\x81\xA9";  // U+2069
 // Bytes; of the longest of all, in the widest letters, a page still takes all.
 constexpr std::size_t kLongestNumber = 48;

@@ -45,6 +45,23 @@ unsigned indexOf(FT_Face face, const char* name) {
     return FT_Get_Name_Index(face, const_cast<char*>(name));
 }
 
+// The characters of Unicode for the glyphs of a font, by its own table or the names of its glyphs.
+std::map<unsigned long, char32_t> charactersOf(FT_Face face) {
+    std::map<unsigned long, char32_t> characters;
+    const FT_CharMap before = face->charmap;
+    if (FT_Select_Charmap(face, FT_ENCODING_UNICODE) == 0) {
+        FT_UInt glyph = 0;
+        for (FT_ULong each = FT_Get_First_Char(face, &glyph); glyph != 0;
+             each = FT_Get_Next_Char(face, each, &glyph)) {
+            characters.emplace(glyph, static_cast<char32_t>(each));
+        }
+    }
+    if (before != nullptr) {
+        FT_Set_Charmap(face, before);
+    }
+    return characters;
+}
+
 class LockedFace {
   public:
     explicit LockedFace(cairo_scaled_font_t* font)
@@ -149,6 +166,21 @@ void DrawnText::feed(std::uint32_t letter) {
     }
 }
 
+char32_t DrawnText::characterOf(cairo_t* context, unsigned long glyph) {
+    cairo_font_face_t* face = cairo_get_font_face(context);
+    auto font = characters_.find(face);
+    if (font == characters_.end()) {
+        faces_.emplace_back(cairo_font_face_reference(face));
+        const LockedFace locked(cairo_get_scaled_font(context));
+        font = characters_
+                   .emplace(face, locked.get() != nullptr ? charactersOf(locked.get())
+                                                          : std::map<unsigned long, char32_t>{})
+                   .first;
+    }
+    const auto found = font->second.find(glyph);
+    return found == font->second.end() ? 0 : found->second;
+}
+
 const DrawnText::Letters& DrawnText::lettersOf(cairo_t* context) {
     cairo_font_face_t* face = cairo_get_font_face(context);
     const auto found = letters_.find(face);
@@ -228,6 +260,11 @@ void DrawnText::keep(cairo_t* context, const cairo_glyph_t& glyph, std::string_v
     cairo_user_to_device_distance(context, &drawn.advanceX, &drawn.advanceY);
     for (const char* at = utf8.data(); at < utf8.data() + utf8.size(); at = g_utf8_next_char(at)) {
         drawn.text += static_cast<char32_t>(g_utf8_get_char(at));
+    }
+    if (drawn.text.empty()) {
+        if (const char32_t character = characterOf(context, glyph.index); character != 0) {
+            drawn.text += character;
+        }
     }
     glyphs_.push_back(std::move(drawn));
 }
@@ -317,49 +354,50 @@ void watchGlyphs(cairo_t* context, const cairo_glyph_t* glyphs, int count, Glyph
 }  // namespace
 }  // namespace voipnow
 
-extern "C" void cairo_set_font_face(cairo_t* context, cairo_font_face_t* face) {
+// The names of the parameters are cairo's.
+extern "C" void cairo_set_font_face(cairo_t* cr, cairo_font_face_t* font_face) {
     static auto* const real = voipnow::cairosOwn<decltype(cairo_set_font_face)>("cairo_set_font_face");
     if (auto* text = voipnow::DrawnText::current()) {
         text->fontSelected();
     }
-    real(context, face);
+    real(cr, font_face);
 }
 
-extern "C" void cairo_show_glyphs(cairo_t* context, const cairo_glyph_t* glyphs, int count) {
+extern "C" void cairo_show_glyphs(cairo_t* cr, const cairo_glyph_t* glyphs, int num_glyphs) {
     static auto* const real = voipnow::cairosOwn<decltype(cairo_show_glyphs)>("cairo_show_glyphs");
-    voipnow::watchGlyphs(context, glyphs, count, real);
+    voipnow::watchGlyphs(cr, glyphs, num_glyphs, real);
 }
 
-extern "C" void cairo_glyph_path(cairo_t* context, const cairo_glyph_t* glyphs, int count) {
+extern "C" void cairo_glyph_path(cairo_t* cr, const cairo_glyph_t* glyphs, int num_glyphs) {
     static auto* const real = voipnow::cairosOwn<decltype(cairo_glyph_path)>("cairo_glyph_path");
-    voipnow::watchGlyphs(context, glyphs, count, real);
+    voipnow::watchGlyphs(cr, glyphs, num_glyphs, real);
 }
 
-extern "C" void cairo_show_text_glyphs(cairo_t* context, const char* utf8, int utf8Length,
-                                       const cairo_glyph_t* glyphs, int count,
-                                       const cairo_text_cluster_t* clusters, int clusterCount,
-                                       cairo_text_cluster_flags_t flags) {
+extern "C" void cairo_show_text_glyphs(cairo_t* cr, const char* utf8, int utf8_len,
+                                       const cairo_glyph_t* glyphs, int num_glyphs,
+                                       const cairo_text_cluster_t* clusters, int num_clusters,
+                                       cairo_text_cluster_flags_t cluster_flags) {
     static auto* const real = voipnow::cairosOwn<decltype(cairo_show_text_glyphs)>("cairo_show_text_glyphs");
     auto* text = voipnow::DrawnText::current();
     if (text == nullptr) {
-        real(context, utf8, utf8Length, glyphs, count, clusters, clusterCount, flags);
+        real(cr, utf8, utf8_len, glyphs, num_glyphs, clusters, num_clusters, cluster_flags);
         return;
     }
-    const std::span allClusters(clusters, static_cast<std::size_t>(std::max(clusterCount, 0)));
-    text->textShown({utf8, static_cast<std::size_t>(std::max(utf8Length, 0))},
+    const std::span allClusters(clusters, static_cast<std::size_t>(std::max(num_clusters, 0)));
+    text->textShown({utf8, static_cast<std::size_t>(std::max(utf8_len, 0))},
                     std::all_of(allClusters.begin(), allClusters.end(),
                                 [](const cairo_text_cluster_t& each) { return each.num_bytes > 0; }));
-    const std::span allGlyphs(glyphs, static_cast<std::size_t>(std::max(count, 0)));
+    const std::span allGlyphs(glyphs, static_cast<std::size_t>(std::max(num_glyphs, 0)));
     if (text->keepsGlyphs()) {
-        voipnow::keepText(*text, context, {utf8, static_cast<std::size_t>(std::max(utf8Length, 0))},
-                          allGlyphs, allClusters);
+        voipnow::keepText(*text, cr, {utf8, static_cast<std::size_t>(std::max(utf8_len, 0))}, allGlyphs,
+                          allClusters);
     }
     if (!text->leavesAnyOut()) {
-        real(context, utf8, utf8Length, glyphs, count, clusters, clusterCount, flags);
+        real(cr, utf8, utf8_len, glyphs, num_glyphs, clusters, num_clusters, cluster_flags);
         return;
     }
-    const auto kept = voipnow::keptText(*text, context, utf8, allGlyphs, allClusters);
-    real(context, kept.utf8.data(), static_cast<int>(kept.utf8.size()), kept.glyphs.data(),
+    const auto kept = voipnow::keptText(*text, cr, utf8, allGlyphs, allClusters);
+    real(cr, kept.utf8.data(), static_cast<int>(kept.utf8.size()), kept.glyphs.data(),
          static_cast<int>(kept.glyphs.size()), kept.clusters.data(), static_cast<int>(kept.clusters.size()),
-         flags);
+         cluster_flags);
 }

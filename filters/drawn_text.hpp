@@ -93,6 +93,8 @@ class DrawnText {
     static bool standsBeforeCairo();
     static DrawnGlyph pointOf(cairo_t* context, const cairo_glyph_t& glyph);
     const Letters& lettersOf(cairo_t* context);
+    // What this glyph stands for in its font; 0 when that is not known.
+    char32_t characterOf(cairo_t* context, unsigned long glyph);
     static Letters readLetters(cairo_t* context);
     void feed(std::uint32_t letter);
     bool isInSpaceOfPage(cairo_t* context) const;
@@ -103,6 +105,7 @@ class DrawnText {
     std::vector<GlyphBox> boxes_;
     std::vector<int> leftOut_;
     std::map<cairo_font_face_t*, Letters> letters_;
+    std::map<cairo_font_face_t*, std::map<unsigned long, char32_t>> characters_;
     std::vector<Face> faces_;  // so that no other takes the place of one in letters_
     std::size_t seen_ = 0;     // of "@fax"
     bool mayHoldMarks_ = false;

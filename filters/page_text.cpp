@@ -112,7 +112,7 @@ std::optional<std::uint32_t> between(const DrawnGlyph& before, const DrawnGlyph&
         return std::nullopt;
     }
     const double gap = along - std::hypot(before.advanceX, before.advanceY);
-    if (gap <= kBlank * size || isBlank(before)) {
+    if (gap <= (isBlank(before) ? kWidestSpacing : kBlank) * size) {
         return std::nullopt;
     }
     if (!drawsBlanks) {

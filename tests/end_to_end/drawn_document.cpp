@@ -20,6 +20,14 @@ std::string painted(const DrawnPage& page) {
     return text.str();
 }
 
+std::string written(const std::vector<std::string>& lines) {
+    std::string text = "0 g BT /F 12 Tf 14 TL 72 200 Td\n";
+    for (const std::string& line : lines) {
+        text += "(" + line + ") Tj T*\n";
+    }
+    return text + "ET\n";
+}
+
 // A point is so many pixels: x from the left, y from the top.
 std::string gridMatrix() {
     std::ostringstream text;
@@ -55,6 +63,14 @@ class PdfText {
 }  // namespace
 
 std::string drawnPdf(const std::vector<DrawnPage>& pages) {
+    std::vector<WrittenPage> written;
+    for (const DrawnPage& page : pages) {
+        written.push_back({page, {}});
+    }
+    return writtenPdf(written);
+}
+
+std::string writtenPdf(const std::vector<WrittenPage>& pages) {
     PdfText pdf;
     std::string kids;
     for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -63,9 +79,12 @@ std::string drawnPdf(const std::vector<DrawnPage>& pages) {
     pdf.add("<</Type/Catalog/Pages 2 0 R>>");
     pdf.add("<</Type/Pages/Count " + std::to_string(pages.size()) + "/Kids[" + kids + "]>>");
     for (std::size_t i = 0; i < pages.size(); ++i) {
-        const std::string content = gridMatrix() + " cm\n" + painted(pages[i]);
-        pdf.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<<>>/Contents " +
-                std::to_string(4 + 2 * i) + " 0 R>>");
+        const std::string content =
+            "q " + gridMatrix() + " cm\n" + painted(pages[i].drawn) + "Q\n" + written(pages[i].lines);
+        pdf.add(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F "
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>>>/Contents " +
+            std::to_string(4 + 2 * i) + " 0 R>>");
         pdf.add("<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "endstream");
     }
     return pdf.finished();

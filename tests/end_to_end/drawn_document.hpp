@@ -27,6 +27,14 @@ using DrawnPage = std::vector<Rectangle>;
 std::string drawnPdf(const std::vector<DrawnPage>& pages);
 std::string drawnPostScript(const std::vector<DrawnPage>& pages);
 
+// A page with lines of text below what is drawn on it, in Helvetica; ASCII without ( ) and backslash.
+struct WrittenPage {
+    DrawnPage drawn;
+    std::vector<std::string> lines;
+};
+
+std::string writtenPdf(const std::vector<WrittenPage>& pages);
+
 // A page by which a reader can tell its number: `number` bars, one below the other.
 DrawnPage numberedPage(int number);
 

@@ -97,8 +97,8 @@ struct BadCase {
 TEST(NamedRecipients, AreRefusedWhenTheNameIsUnknownOrCouldBeAnother) {
     const std::vector<BadCase> table{
         {"Frist Bank", "\"Frist Bank\" has a letter in it, and it is no name in the phone book",
-         "is it \"First Bank\""},
-        {"Bank", "\"Bank\"", "\"First Bank\" or \"Second Bank\"?"},
+         "there is \"First Bank\""},
+        {"Bank", "\"Bank\"", "\"First Bank\" or \"Second Bank\""},
         {"First", "\"First\"", "\"First Bank\""},
         {"5551234, Nobody Here", "\"Nobody Here\"", "no name in the phone book"},
         {"@banc", "\"@banc\" is no group", "\"@Banks\""},

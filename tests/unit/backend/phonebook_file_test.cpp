@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "tests/unit/backend/expect_job_error.hpp"
@@ -126,7 +127,7 @@ TEST_F(PhonebookFile, KeepsItsModeAndLeavesNothingElse) {
         names.push_back(each.path().filename());
     }
     std::sort(names.begin(), names.end());
-    EXPECT_EQ(names, (std::vector<std::string>{"voipnow-phonebook", "voipnow-phonebook.lock"}));
+    EXPECT_EQ(names, (std::vector<std::string>{".voipnow-phonebook.lock", "voipnow-phonebook"}));
 }
 
 TEST_F(PhonebookFile, LosesNothingWhenManyChangeItAtOnce) {

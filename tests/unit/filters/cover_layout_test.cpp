@@ -24,8 +24,10 @@ std::string textOf(const PlacedText& text) {
 
 // Without the marks that isolate directions.
 std::string plain(std::string text) {
-    for (std::size_t at = 0; (at = text.find("\xE2\x81", at)) != std::string::npos;) {
-        text.erase(at, 3);
+    for (const char* mark : {"\xE2\x81", "\xE2\x80\x8E"}) {
+        for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos;) {
+            text.erase(at, 3);
+        }
     }
     return text;
 }
@@ -156,17 +158,27 @@ double across(const PlacedText& text, std::size_t index) {
     return static_cast<double>(std::min(position.x, position.x + position.width)) / PANGO_SCALE;
 }
 
-TEST(CoverLayoutTest, LeavesANumberBesideAHebrewNameAsItIs) {
-    const PlacedCover cover = placed("To | {to}", {.to = {{"+15550100", "בנק ראשון"}}});
-    const PlacedText& to = cover.texts.at(1);
-    const std::string text = textOf(to);
-    const std::size_t plus = text.find('+');
-    // The name from right to left, then the number from left to right.
-    EXPECT_GT(across(to, text.find("ב")), across(to, text.find("ו")));
-    EXPECT_GT(across(to, plus), across(to, text.find("ב")));
-    EXPECT_LT(across(to, plus), across(to, plus + 1));
-    EXPECT_LT(across(to, plus + 1), across(to, plus + 8));
-    EXPECT_LT(across(to, text.find("ו")), 100);
+TEST(CoverLayoutTest, LeavesANumberBesideANameAsItIs) {
+    for (const char* label : {"To", "אל"}) {
+        for (const char* name : {"בנק ראשון", "شركة المثال", "First Bank", ""}) {
+            const PlacedCover cover = placed(std::string(label) + " | {to}", {.to = {{"+15550100", name}}});
+            const PlacedText& to = cover.texts.at(1);
+            const std::size_t plus = textOf(to).find('+');
+            for (const std::size_t digit : {0U, 1U, 2U, 7U}) {
+                EXPECT_LT(across(to, plus + digit), across(to, plus + digit + 1)) << label << name << digit;
+            }
+        }
+    }
+}
+
+TEST(CoverLayoutTest, PutsANumberBehindANameInTheDirectionOfTheTable) {
+    const auto numberIsRight = [](const std::string& label) {
+        const PlacedCover cover = placed(label + " | {to}", {.to = {{"+15550100", "בנק ראשון"}}});
+        const PlacedText& to = cover.texts.at(1);
+        return across(to, textOf(to).find('+')) > across(to, textOf(to).find("ב"));
+    };
+    EXPECT_TRUE(numberIsRight("To"));
+    EXPECT_FALSE(numberIsRight("אל"));
 }
 
 TEST(CoverLayoutTest, MirrorsATableWithHebrewLabels) {

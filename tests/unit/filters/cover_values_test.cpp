@@ -7,7 +7,7 @@ namespace voipnow {
 namespace {
 
 constexpr const char* kIsolate = "\xE2\x81\xA8";
-constexpr const char* kIsolateLeft = "\xE2\x81\xA6";
+constexpr const char* kIsolateLeft = "\xE2\x81\xA6\xE2\x80\x8E";
 constexpr const char* kEnd = "\xE2\x81\xA9";
 
 CoverTemplate cover() {

@@ -89,6 +89,23 @@ struct ContentCase {
     FaxContent withDefaultPhoto;  // the administrator's
 };
 
+TEST(FaxMarksOptionTest, IsAutoOrText) {
+    const auto areText = [](const std::string& options) {
+        return readFaxSettings(parseJobOptions(options), PrinterDescription(nullptr)).marksAreText;
+    };
+    EXPECT_FALSE(areText(""));
+    EXPECT_FALSE(areText("fax-marks=Auto"));
+    EXPECT_TRUE(areText("fax-marks=TEXT"));
+    for (const std::string bad : {"fax-marks=", "fax-marks=no", "fax-marks=texts"}) {
+        try {
+            areText(bad);
+            ADD_FAILURE() << bad;
+        } catch (const JobError& error) {
+            EXPECT_EQ(error.end(), JobEnd::kHeld) << bad;
+        }
+    }
+}
+
 TEST(FaxContentTest, IsTheJobsThenTheAdministratorsThenAuto) {
     using enum FaxContent;
     const PrinterDescription shipped(VOIPNOW_PPD);

@@ -73,6 +73,26 @@ TEST_F(FaxStreamTest, WritesTheFormatOfItsHeader) {
               "{\"end\":\"complete\",\"pages\":2,\"bytes\":6}\n");
 }
 
+TEST_F(FaxStreamTest, TellsTheMarksInTheEndMark) {
+    FaxStreamWriter writer(out());
+    writer.begin({2, "t", "document"});
+    writer.complete(2, {{1, {FaxMarkKind::kFax, "+1 555 0100; \"Al\""}}, {2, {FaxMarkKind::kSubject, ""}}});
+    EXPECT_TRUE(
+        written().ends_with("0\n{\"end\":\"complete\",\"pages\":2,\"bytes\":0,\"marks\":[{\"page\":1,"
+                            "\"mark\":\"fax\",\"value\":\"+1 555 "
+                            "0100; \\\"Al\\\"\"},{\"page\":2,\"mark\":\"faxsubject\",\"value\":\"\"}]}\n"))
+        << written();
+    FaxStreamReader reader(in());
+    ASSERT_TRUE(reader.next());
+    readAll(reader);
+    const auto marks = reader.end().marks;
+    ASSERT_EQ(marks.size(), 2U);
+    EXPECT_EQ(marks[0].page, 1);
+    EXPECT_EQ(marks[0].mark.kind, FaxMarkKind::kFax);
+    EXPECT_EQ(marks[0].mark.value, "+1 555 0100; \"Al\"");
+    EXPECT_EQ(marks[1].mark.kind, FaxMarkKind::kSubject);
+}
+
 TEST_F(FaxStreamTest, GivesBackEachDocumentOfAJobInOrder) {
     const std::string large(kLongestChunk * 2 + 17, 'x');
     for (const std::string& pdf : {std::string("first"), large, std::string()}) {

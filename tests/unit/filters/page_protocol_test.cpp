@@ -64,7 +64,8 @@ void expectReply(const std::optional<Reply>& reply, ReplyKind kind, int number, 
 }
 
 TEST_F(PageProtocolTest, BringsARequestOverWithAllItsSettings) {
-    const FaxSettings settings{requirePageSize("A5"), requireResolution("204x391dpi"), FaxContent::kPhoto, 3};
+    const FaxSettings settings{
+        requirePageSize("A5"), requireResolution("204x391dpi"), FaxContent::kPhoto, true, 12, 3};
     EXPECT_TRUE(sendRequest(theirs(), {RequestKind::kPageAgain, 42, settings}));
     const std::optional<Request> request = receiveRequest(ours());
     ASSERT_TRUE(request);
@@ -74,7 +75,22 @@ TEST_F(PageProtocolTest, BringsARequestOverWithAllItsSettings) {
     EXPECT_EQ(request->settings.paper.height, 595);
     EXPECT_EQ(request->settings.resolution.down, 391);
     EXPECT_EQ(request->settings.content, FaxContent::kPhoto);
+    EXPECT_TRUE(request->settings.marksAreText);
+    EXPECT_EQ(request->settings.job, 12);
     EXPECT_EQ(request->settings.workers, 3);
+}
+
+TEST_F(PageProtocolTest, BringsMarksOverAsText) {
+    const std::vector<FaxMark> marks{{FaxMarkKind::kFax, "+1 555 0100; @sales"}, {FaxMarkKind::kSubject, ""}};
+    const std::string text = textOfMarks(marks);
+    EXPECT_EQ(text, "fax\t+1 555 0100; @sales\nfaxsubject\t\n");
+    const auto back = marksOfText(text);
+    ASSERT_EQ(back.size(), 2U);
+    EXPECT_EQ(back[0].kind, FaxMarkKind::kFax);
+    EXPECT_EQ(back[0].value, "+1 555 0100; @sales");
+    EXPECT_EQ(back[1].kind, FaxMarkKind::kSubject);
+    EXPECT_EQ(back[1].value, "");
+    EXPECT_TRUE(marksOfText("nonsense\nfaxx\t1\nfax 1\n").empty());
 }
 
 TEST_F(PageProtocolTest, KeepsRequestsApart) {

@@ -1,0 +1,20 @@
+// Gives a text file another content in one step.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "backend/job_error.hpp"
+
+namespace voipnow {
+
+// After a crash or a loss of power the file is the old one or the new one, whole. It keeps its owner, group and mode; a
+// new one has the mode 0640 and the group of its folder. JobError kHeld, as cannotUse() makes it, when it cannot be
+// written; then the old one is there.
+void replaceFile(const std::filesystem::path& file, std::string_view text);
+
+// "FILE cannot be WHAT: reason.", and who may, when this user may not. `reason` is an errno.
+JobError cannotUse(const std::filesystem::path& file, const char* what, int reason);
+
+}  // namespace voipnow

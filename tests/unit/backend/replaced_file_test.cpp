@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/replaced_file.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "tests/unit/backend/expect_job_error.hpp"
+#include "tests/unit/backend/scratch.hpp"
+
+namespace voipnow {
+namespace {
+
+TEST(ReplacedFile, HasTheNewTextAndItsOldMode) {
+    const ScratchFolder scratch;
+    const std::filesystem::path file = scratch.path() / "a";
+    replaceFile(file, "one");
+    struct stat status {};
+    ASSERT_EQ(::stat(file.c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777U, 0640U);
+    ASSERT_EQ(::chmod(file.c_str(), 0604), 0);
+    replaceFile(file, "two");
+    EXPECT_EQ(textOf(file), "two");
+    ASSERT_EQ(::stat(file.c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777U, 0604U);
+}
+
+TEST(ReplacedFile, IsLeftAloneWhenItCannotBeWritten) {
+    const ScratchFolder scratch;
+    expectJobError(JobEnd::kHeld, "cannot be written", [&] { replaceFile(scratch.path() / "no/a", "one"); });
+    std::filesystem::create_directory(scratch.path() / "folder");
+    expectJobError(JobEnd::kHeld, "cannot be written",
+                   [&] { replaceFile(scratch.path() / "folder", "one"); });
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(scratch.path()), {}), 1)
+        << "nothing else is left";
+}
+
+}  // namespace
+}  // namespace voipnow
