@@ -16,6 +16,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -71,6 +72,8 @@ def run(options: argparse.Namespace, scratch: pathlib.Path) -> tuple[int, int]:
 
 def main() -> int:
     options = arguments()
+    # Ended by somebody: whatever was started is ended too, as after the last check.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if options.pictures:
         options.pictures.mkdir(parents=True, exist_ok=True)
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="fax-apps."))

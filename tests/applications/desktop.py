@@ -76,7 +76,7 @@ class Desktop:
 def _first_line(process: subprocess.Popen, what: str) -> str:
     line = process.stdout.readline().decode().strip()
     if not line:
-        raise RuntimeError(f"{process.args[0]} ended without {what}")
+        raise RuntimeError(f"{process.args} ended without {what}")
     return line
 
 

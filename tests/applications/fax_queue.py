@@ -54,6 +54,7 @@ class FaxQueue:
             self._start_emulator()
             self._start_cups()
             self._add_queue()
+            self._try_it()
         except BaseException:
             self.__exit__()
             raise
@@ -92,6 +93,11 @@ class FaxQueue:
                    "-m", "voipnow/voipnow-fax.ppd"])
         output_of(["lpadmin", "-d", "Fax"])
 
+    def _try_it(self) -> None:
+        """A first fax, without which no dialog need be tried."""
+        output_of(["lp", "-o", "phone=5550100", str(HOME / "install/demo-letter/letter.pdf")])
+        self.ask_emulator("api/wait?faxes=1&seconds=30")
+
     def set_default(self, value: str) -> None:
         """The queue's own number, as an administrator sets it; "None" for none."""
         output_of(["lpadmin", "-p", "Fax", "-o", f"phone={value}"])
@@ -105,7 +111,7 @@ class FaxQueue:
         url = self._address["inbox"] + target
         request = urllib.request.Request(url, body.encode() if body is not None else None,
                                          {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=40) as answer:
             return json.load(answer)
 
     def journal(self) -> list[dict]:

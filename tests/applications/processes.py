@@ -1,7 +1,8 @@
 """Programs that a check starts, none of which outlives it.
 
-start(command) runs a program in a process group of its own with its output in a log; end(process) ends the group with
-SIGTERM, and with SIGKILL when something of it is still there three seconds later. Only what was started here is ever
+start(command) runs a program in a process group of its own with its output in a log, and refuses (FileNotFoundError)
+one that is not there. end(process) ends the group with SIGTERM, and with SIGKILL when something of it is still there
+three seconds later; should this process be killed, the kernel ends the program. Only what was started here is ever
 ended, by its id. until(condition) asks ten times a second until the answer is true, and gives that answer; it refuses
 (Timeout) after `seconds`, naming what it waited for.
 SPDX-License-Identifier: GPL-3.0-or-later
@@ -9,6 +10,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import time
@@ -34,8 +36,11 @@ def until(condition: Callable[[], T], what: str, seconds: float = 20, pause: flo
 
 def start(command: list[str], log: pathlib.Path, environment: dict[str, str] | None = None, **more) -> subprocess.Popen:
     """`environment` holds changes to the environment of this process."""
+    if not shutil.which(command[0]):
+        raise FileNotFoundError(f"there is no program {command[0]}")
     with log.open("ab") as output:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=more.pop("stdout", output), stderr=output,
+        return subprocess.Popen(["setpriv", "--pdeathsig", "TERM", *command], stdin=subprocess.DEVNULL,
+                                stdout=more.pop("stdout", output), stderr=output,
                                 env=os.environ | (environment or {}), start_new_session=True, **more)
 
 
