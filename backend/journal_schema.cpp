@@ -76,6 +76,20 @@ constexpr const char* kViewsOfFirstSchema = R"sql(
     CREATE TEMP VIEW recipient AS SELECT *, '' AS name FROM main.recipient;
 )sql";
 
+// And for those who come while the first writer has the file, but not yet its tables.
+constexpr const char* kEmptyJournal = R"sql(
+    PRAGMA temp_store = MEMORY;
+    CREATE TEMP TABLE job (uuid, number, printer, user, title, service, extension, state, reason, pages, retries,
+                           received, changed, billing, options, doubts);
+    CREATE TEMP TABLE fax (key, job, state, service_id, service_uid, changed, first_page, pages, digest);
+    CREATE TEMP TABLE recipient (fax, position, number, name);
+)sql";
+
+bool hasTables(SqliteDatabase& database) {
+    SqliteStatement row(database, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'job'");
+    return row.step();
+}
+
 std::int64_t versionOf(SqliteDatabase& database) {
     SqliteStatement row(database, "PRAGMA user_version");
     row.step();
@@ -112,7 +126,7 @@ SqliteDatabase openJournal(const std::filesystem::path& file, SqliteDatabase::Ac
     if (access == SqliteDatabase::Access::kWrite) {
         bringUpToDate(database);
     } else if (versionOf(database) < kVersion) {
-        database.run(kViewsOfFirstSchema);
+        database.run(hasTables(database) ? kViewsOfFirstSchema : kEmptyJournal);
     }
     return database;
 }

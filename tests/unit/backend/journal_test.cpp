@@ -324,5 +324,14 @@ TEST_F(JournalTest, IsReadableByItsOwnerOnly) {
               std::filesystem::perms(0600));
 }
 
+TEST_F(JournalTest, IsEmptyForWhoReadsItBeforeTheFirstWriterMadeItsTables) {
+    SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
+        .run("PRAGMA journal_mode = WAL");
+    Journal journal(scratch_.path(), Journal::Access::kRead);
+    EXPECT_TRUE(journal.jobs().empty());
+    EXPECT_FALSE(journal.isKnown("5550101"));
+    EXPECT_TRUE(journal.timesFaxed().empty());
+}
+
 }  // namespace
 }  // namespace voipnow
