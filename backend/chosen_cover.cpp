@@ -12,7 +12,8 @@
 #include "backend/cover_templates.hpp"
 #include "backend/fax_cover.hpp"
 #include "backend/job_error.hpp"
-#include "backend/recipient_sources.hpp"
+#include "backend/job_words.hpp"
+#include "backend/typed_options.hpp"
 #include "filters/fax_settings.hpp"
 
 namespace voipnow {
@@ -58,11 +59,20 @@ std::optional<CoverFields> ChosenCover::fieldsOf(const PlannedFax& fax) const {
     fields.date = localDate(received_);
     fields.pages = fax.pages + 1;
     if (strcasecmp(name.c_str(), "Standard") != 0) {
-        fields.templateFile = coverTemplate(places_.templates, name);
+        fields.templateFile = templateCalled(name);
     }
     fields.pageSize = settings.paper.name;
     fields.resolution = settings.resolution.name;
     return fields;
+}
+
+std::filesystem::path ChosenCover::templateCalled(const std::string& name) const {
+    try {
+        return coverTemplate(places_.templates, name);
+    } catch (const JobError& error) {
+        throw JobError(error.end(), std::string(error.what()) + " Choose another: lp -i " +
+                                        std::to_string(job_.number) + " -o FaxCover=Standard -H resume");
+    }
 }
 
 std::optional<ReceivedDocument> ChosenCover::make(
@@ -92,7 +102,8 @@ std::string ChosenCover::textFor(FaxMarkKind kind, const PlannedFax& fax, const 
 
 // Here None is a choice, which counts before a queue's default.
 std::string ChosenCover::coverNameFor(const PlannedFax& fax) const {
-    if (const auto marked = markedAs(FaxMarkKind::kCover, fax)) {
+    const auto marked = markedAs(FaxMarkKind::kCover, fax);
+    if (marked && !isGivenLater(jobWords(job_.optionsText), "FaxCover")) {
         return *marked;
     }
     const auto chosen = valueOf(job_.options, "FaxCover");

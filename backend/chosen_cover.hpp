@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A mark faxcover on the pages of a fax, or in the title, counts before the option FaxCover, and that before the queue's
-// default; likewise faxsubject and FaxSubject, faxcomment and FaxComment. The names are those of the phone book, or of
+// default; likewise faxsubject and FaxSubject, faxcomment and FaxComment. Of several marks the first counts. A FaxCover that
+// was given to the held job counts before all. The names are those of the phone book, or of
 // the mark faxto where there is one recipient; it is from the mark faxfrom, or the full name of the user who prints, as this
 // machine knows it. The date is that of the job's first run: a run after it makes the same page.
 #pragma once
@@ -46,6 +47,7 @@ class ChosenCover {
   private:
     std::string textFor(FaxMarkKind kind, const PlannedFax& fax, const char* option) const;
     std::optional<std::string> markedAs(FaxMarkKind kind, const PlannedFax& fax) const;
+    std::filesystem::path templateCalled(const std::string& name) const;
     std::string coverNameFor(const PlannedFax& fax) const;
 
     const PrintJob& job_;

@@ -37,6 +37,13 @@ JobAttributes checkedAttributes(const PrintJob& job, const FaxQueue& queue, cons
     return attributes;
 }
 
+LastTry lastTryOf(const std::optional<LastRun>& last) {
+    if (!last) {
+        return {};
+    }
+    return {last->options, last->state == JobState::kHeld && isStrayWordsSentence(last->reason)};
+}
+
 void checkGuards(const PrintJob& job, const FaxQueue& queue, const RecipientSources& sources,
                  const std::vector<PlannedFax>& faxes, Journal& journal, const std::optional<LastRun>& last) {
     std::vector<GuardedFax> guarded;
@@ -88,8 +95,8 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     const JobPages pages = jobPagesOf(received.documents);
     journal.setPages(job.uuid, pages.pages);
 
-    const RecipientSources sources = recipientSourcesOf(
-        job, queue.printer, queue.book, attributes.destinationUris, last ? last->options : std::string());
+    const RecipientSources sources =
+        recipientSourcesOf(job, queue.printer, queue.book, attributes.destinationUris, lastTryOf(last));
     std::vector<PlannedFax> faxes =
         planFaxes(job, sources, pages, mayBeSplit(job, queue.printer), queue.book);
 

@@ -49,24 +49,39 @@ class Planner {
     }
 
   private:
+    std::string commandFor(const std::vector<Recipient>& recipients) const {
+        return job_.resumeCommand(recipients, sources_.prefix);
+    }
+
     // All pages to the number that was given to the held job: if they do not belong to several people.
     std::vector<PlannedFax> answered() const {
-        std::set<std::string> texts;
-        for (const DocumentMark& each : pages_.marks) {
-            if (each.mark.kind == FaxMarkKind::kFax) {
-                texts.insert(each.mark.value);
-            }
-        }
-        if (mayBeSplit_ && texts.size() > 1) {
+        const std::size_t named = differentRecipients();
+        if (mayBeSplit_ && named > 1) {
             throw JobError(
                 JobEnd::kHeld,
-                "Nothing was faxed: the pages name " + std::to_string(texts.size()) +
+                "Nothing was faxed: the marks name " + std::to_string(named) +
                     " different recipients, and the number " + listed(sources_.answer->recipients) +
                     " was given to the whole job. Correct the document and print it again; to send "
                     "all of its pages to that number: " +
-                    job_.resumeCommand(sources_.answer->recipients) + " -o FaxSplit=Never");
+                    commandFor(sources_.answer->recipients) + " -o FaxSplit=Never");
         }
-        return {{sources_.answer->recipients, 1, pages_.pages, {}}};
+        return {{sources_.answer->recipients, 1, pages_.pages}};
+    }
+
+    // How many different recipients the marks name; what cannot be read counts by its text.
+    std::size_t differentRecipients() const {
+        std::set<std::set<std::string>> different;
+        for (const DocumentMark& each : pages_.marks) {
+            if (each.mark.kind != FaxMarkKind::kFax) {
+                continue;
+            }
+            try {
+                different.insert(numberSet(resolveRecipients(each.mark.value, sources_.prefix, book_)));
+            } catch (const std::runtime_error&) {
+                different.insert({each.mark.value});
+            }
+        }
+        return different.size();
     }
 
     std::vector<Recipient> recipientsOf(const DocumentMark& mark) const {
@@ -78,11 +93,11 @@ class Planner {
         } catch (const BadName& error) {
             why = error.what();
         }
-        throw JobError(
-            JobEnd::kHeld,
-            "Nothing was faxed: the mark @@fax: " + mark.mark.value + "@@ on page " +
-                std::to_string(mark.page) + ": " + why +
-                ". Correct it and print again, or give the number of the whole job: " + job_.resumeCommand());
+        const std::string instead =
+            differentRecipients() > 1 && mayBeSplit_ ? "." : ", or give the number: " + job_.resumeCommand();
+        throw JobError(JobEnd::kHeld, "Nothing was faxed: the mark @@fax: " + mark.mark.value +
+                                          "@@ on page " + std::to_string(mark.page) + ": " + why +
+                                          ". Correct it and print the document again" + instead);
     }
 
     // Nothing when no mark names a recipient.
@@ -140,6 +155,9 @@ class Planner {
 
     // What else the job names has to be what the marks name.
     void requireSame(const std::vector<PlannedFax>& faxes) const {
+        if (sources_.marksDecide) {
+            return;
+        }
         for (const NamedRecipients& each : sources_.named) {
             if (faxes.size() > 1) {
                 refuseBesideMerge(each, faxes.size());
@@ -175,19 +193,18 @@ class Planner {
     [[noreturn]] void refuseDifferent(const NamedRecipients& one, const NamedRecipients& other) const {
         throw JobError(JobEnd::kHeld, "Nothing was faxed: " + one.where + " names " + listed(one.recipients) +
                                           ", and " + other.where + " names " + listed(other.recipients) +
-                                          ". Say which it is: " + job_.resumeCommand(one.recipients) +
-                                          ", or " + job_.resumeCommand(other.recipients));
+                                          ". Say which it is: " + commandFor(one.recipients) + ", or " +
+                                          commandFor(other.recipients));
     }
 
     // A number for the whole job cannot be the answer here.
     [[noreturn]] void refuseBesideMerge(const NamedRecipients& one, std::size_t faxes) const {
-        throw JobError(JobEnd::kHeld, "Nothing was faxed: the pages name the recipients of " +
-                                          std::to_string(faxes) + " faxes, and " + one.where + " names " +
-                                          listed(one.recipients) +
-                                          ". To fax each to those that its pages name: lp -i " +
-                                          std::to_string(job_.number) +
-                                          " -o phone=None -o job-billing=none -H resume; all pages to one: " +
-                                          job_.resumeCommand(one.recipients) + " -o FaxSplit=Never");
+        throw JobError(JobEnd::kHeld,
+                       "Nothing was faxed: the pages name the recipients of " + std::to_string(faxes) +
+                           " faxes, and " + one.where + " names " + listed(one.recipients) +
+                           ". To fax each to those that its pages name: lp -i " +
+                           std::to_string(job_.number) + " -o phone=None -H resume; all pages to one: " +
+                           commandFor(one.recipients) + " -o FaxSplit=Never");
     }
 
     // Marks for the cover page go to the fax on whose pages they stand.

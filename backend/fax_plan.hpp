@@ -5,7 +5,7 @@
 // recipients of their page and of those that follow. Gives the faxes: as a rule one, with all pages.
 //   - Pages whose marks name different recipients make several faxes, each from its mark to the next (mail merge). With
 //     FaxSplit=Never they make one, to all that are named. Marks on every page that name the same make one.
-//   - A number that was given to the held job (`answer`) counts alone. Else all that name somebody have to name the same;
+//   - A number that was given to the held job (`answer`) counts alone, unless the pages belong to several people. Else all that name somebody have to name the same;
 //     the queue's default counts when nobody does.
 // Refuses (JobError kHeld, with the command that mends it): no recipient; different ones; a mark whose number cannot be
 // read; in a mail merge, pages before the first mark, which are nobody's.

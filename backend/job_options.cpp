@@ -70,7 +70,7 @@ std::vector<JobOption> parseJobOptions(const std::string& text) {
         return *plain;
     }
     cups_option_t* list = nullptr;
-    const int count = cupsLibrary().parseOptions(text.c_str(), 0, &list);
+    const int count = cupsLibrary().parseOptions(withEscapedBreaks(text).c_str(), 0, &list);
     std::vector<JobOption> options;
     options.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
@@ -78,6 +78,21 @@ std::vector<JobOption> parseJobOptions(const std::string& text) {
     }
     cupsLibrary().freeOptions(count, list);
     return options;
+}
+
+std::string withEscapedBreaks(const std::string& text) {
+    std::string escaped;
+    escaped.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r' || text[i] == '\v' || text[i] == '\f') {
+            escaped += '\\';
+        }
+        escaped += text[i];
+        if (text[i] == '\\' && i + 1 < text.size()) {
+            escaped += text[++i];
+        }
+    }
+    return escaped;
 }
 
 std::string jobOptionWord(const JobOption& option) {

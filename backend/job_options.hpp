@@ -16,6 +16,10 @@ namespace voipnow {
 // fails: what is no option is left out.
 std::vector<JobOption> parseJobOptions(const std::string& text);
 
+// The text with a backslash before each carriage return, vertical tab and form feed that has none. cupsd leaves them as they
+// are, and cupsParseOptions ends a word at them: a document called "a\rphone=5550100" would be an option.
+std::string withEscapedBreaks(const std::string& text);
+
 // The option as cupsd writes it into argv[5], so that parseJobOptions reads the same again.
 std::string jobOptionWord(const JobOption& option);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/preview_cover.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <utility>
 
@@ -25,7 +26,9 @@ Phonebook bookFor(const PreviewedJob& preview) {
 }
 
 bool namesSomebody(const RecipientSources& sources, const JobPages& pages) {
-    return !sources.named.empty() || sources.byDefault || !pages.marks.empty();
+    return !sources.named.empty() || sources.byDefault ||
+           std::any_of(pages.marks.begin(), pages.marks.end(),
+                       [](const DocumentMark& each) { return each.mark.kind == FaxMarkKind::kFax; });
 }
 
 // All pages, and nobody in particular.
@@ -42,7 +45,7 @@ PlannedFax firstFax(const PrintJob& job, const PrinterDescription& printer, cons
                     const JobPages& pages, const std::function<void(const std::string& text)>& warn) {
     try {
         const Phonebook book = bookFor(preview);
-        const RecipientSources sources = recipientSourcesOf(job, printer, book, {}, "");
+        const RecipientSources sources = recipientSourcesOf(job, printer, book, {}, {});
         return namesSomebody(sources, pages)
                    ? planFaxes(job, sources, pages, mayBeSplit(job, printer), book).front()
                    : unnamedFax(pages);

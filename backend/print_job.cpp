@@ -45,11 +45,12 @@ std::string PrintJob::resumeCommand() const {
     return "lp -i " + std::to_string(number) + " -o phone=NUMBER -H resume";
 }
 
-std::string PrintJob::resumeCommand(const std::vector<Recipient>& recipients) const {
+std::string PrintJob::resumeCommand(const std::vector<Recipient>& recipients,
+                                    const std::string& prefix) const {
     constexpr const char* kPlain = "0123456789+,";
     std::string value = "phone=";
     for (const Recipient& each : recipients) {
-        value += (value.ends_with('=') ? "" : ",") + each.number;
+        value += (value.ends_with('=') ? "" : ",") + each.number.substr(prefix.size());
     }
     const bool isPlain = value.find_first_not_of(kPlain, value.find('=') + 1) == std::string::npos;
     const std::string quote = isPlain ? "" : "'";  // from the shell: * and # are its own

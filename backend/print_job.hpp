@@ -27,8 +27,8 @@ struct PrintJob {
 
     // "lp -i 12 -o phone=NUMBER -H resume": what mends a job held for want of a number.
     std::string resumeCommand() const;
-    // The same with these numbers in place of NUMBER.
-    std::string resumeCommand(const std::vector<Recipient>& recipients) const;
+    // The same with these numbers in place of NUMBER, without the prefix that the next run puts before them again.
+    std::string resumeCommand(const std::vector<Recipient>& recipients, const std::string& prefix) const;
 
     // "lp -i 12 -H resume": what sends a job that is held for somebody's consent.
     std::string releaseCommand() const;

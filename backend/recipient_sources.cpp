@@ -4,15 +4,13 @@
 #include <glib.h>
 #include <strings.h>
 
-#include <algorithm>
-#include <array>
-#include <iterator>
 #include <memory>
 #include <string_view>
 
 #include "backend/job_error.hpp"
 #include "backend/job_words.hpp"
 #include "backend/named_recipients.hpp"
+#include "backend/typed_options.hpp"
 
 namespace voipnow {
 namespace {
@@ -25,93 +23,22 @@ bool isBehindLetter(const std::string& text, std::size_t at) {
     return before != nullptr && g_unichar_isalnum(g_utf8_get_char(before)) != FALSE;
 }
 
-std::optional<std::string> unlessUnset(const std::optional<std::string>& value) {
-    constexpr std::array<const char*, 5> kUnset{"", "None", "Custom", "true", "false"};
-    if (!value) {
-        return std::nullopt;
-    }
-    const std::string text = withoutCustom(*value);
-    const bool unset = std::any_of(kUnset.begin(), kUnset.end(),
-                                   [&text](const char* word) { return strcasecmp(text.c_str(), word) == 0; });
-    return unset ? std::nullopt : std::optional(text);
-}
-
-// Options of CUPS that are said without a value.
-bool isOptionOfCups(const std::string& name) {
-    constexpr std::array<const char*, 12> kNames{
-        "collate", "nocollate", "fitplot", "nofitplot",   "fit-to-page",   "landscape",
-        "mirror",  "nomirror",  "raw",     "prettyprint", "noprettyprint", "natural-scaling"};
-    return std::any_of(kNames.begin(), kNames.end(),
-                       [&name](const char* each) { return strcasecmp(each, name.c_str()) == 0; });
-}
-
-// Words that nobody knows, which may be the rest of a `phone` that was cut at a blank.
-class StrayWords {
-  public:
-    // With an answer to a held job only what came along with it counts: what was wrong before is settled by it.
-    StrayWords(const PrintJob& job, bool isAnswer, const std::string& lastOptions) {
-        const std::vector<JobWord> last = jobWords(lastOptions);
-        for (const JobWord& word : jobWords(job.optionsText)) {
-            if (word.hasValue || isOptionOfCups(word.name) || (isAnswer && !word.isLater)) {
-                continue;
-            }
-            all_.push_back(word.name);
-            const bool wasThere = std::any_of(last.begin(), last.end(), [&word](const JobWord& before) {
-                return before.isLater == word.isLater && before.name == word.name;
-            });
-            if (!isAnswer || !wasThere) {
-                fresh_.push_back(word.name);
-            }
-        }
-    }
-
-    // With those of answers before this one.
-    const std::vector<std::string>& all() const { return all_; }
-    const std::vector<std::string>& fresh() const { return fresh_; }
-
-  private:
-    std::vector<std::string> all_;
-    std::vector<std::string> fresh_;
-};
-
-bool isPieceOfNumber(const std::string& word) {
-    constexpr std::string_view kDigits = "0123456789";
-    constexpr std::string_view kNumber = "0123456789+*#()[]{}.,;:/-";
-    return word.find_first_of(kDigits) != std::string::npos &&
-           word.find_first_not_of(kNumber) == std::string::npos;
-}
-
-bool hasLetters(const std::string& text) {
-    return std::any_of(text.begin(), text.end(),
-                       [](unsigned char c) { return g_ascii_isalpha(c) || c > 127; });
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : " ") + word;
-    }
-    return text;
-}
-
 class Reader {
   public:
-    Reader(const PrintJob& job, const PrinterDescription& printer, const Phonebook& book,
-           const std::string& lastOptions)
+    Reader(const PrintJob& job, const PrinterDescription& printer, const Phonebook& book, const LastTry& last)
         : job_(job),
           printer_(printer),
           book_(book),
           isAnswer_(isGivenLater(jobWords(job.optionsText), "phone")),
-          strays_(job, isAnswer_, lastOptions),
-          lastOptions_(lastOptions) {
+          strays_(job, printer, isAnswer_, last) {
         sources_.prefix = readPrefix();
     }
 
     RecipientSources read(const std::vector<std::string>& destinationUris) {
         readPhone();
+        readTitle();
         if (!sources_.answer) {
             readBilling();
-            readTitle();
             readDestinations(destinationUris);
         }
         readDefault();
@@ -151,20 +78,21 @@ class Reader {
 
     void readPhone() {
         const auto text = unlessUnset(valueOf(job_.options, "phone"));
-        const std::string where = "the option phone";
         if (!text) {
-            refusePiecesOfNumbers();
+            refuse(strays_.piecesOfNumbers());
+            sources_.marksDecide = isAnswer_;
             return;
         }
-        NamedRecipients named = resolved(where, wholeName(*text));
+        NamedRecipients named = resolved("the option phone", wholeName(*text));
         if (isAnswer_) {
             sources_.answer = std::move(named);
         } else {
             sources_.named.push_back(std::move(named));
         }
+        hasPhone_ = true;
     }
 
-    // The text of `phone` with the words of its name that were cut off.
+    // The text with the words of its name that were cut off.
     std::string wholeName(const std::string& text) const {
         for (const std::vector<std::string>* words : {&strays_.all(), &strays_.fresh()}) {
             if (words->empty()) {
@@ -175,51 +103,26 @@ class Reader {
                     return *name;
                 }
             } catch (const BadName& error) {
-                throw JobError(JobEnd::kHeld, std::string("Nothing was faxed: the option phone: ") +
-                                                  error.what() + ": " + quotedCommand());
+                throw JobError(JobEnd::kHeld, std::string("Nothing was faxed: ") + error.what() + ": " +
+                                                  quotedCommand(job_));
             }
         }
-        refusePiecesOfNumbers();
-        if (hasLetters(text) && !strays_.fresh().empty()) {
-            refuseStrays(strays_.fresh());
-        }
+        refuse(strays_.fresh());
         return text;
     }
 
-    void refusePiecesOfNumbers() const {
-        std::vector<std::string> pieces;
-        std::copy_if(strays_.fresh().begin(), strays_.fresh().end(), std::back_inserter(pieces),
-                     isPieceOfNumber);
-        // The same careless command again: its words are not fresh, and neither is the number.
-        if (pieces.empty() && isAnswer_ && isRepeated()) {
-            std::copy_if(strays_.all().begin(), strays_.all().end(), std::back_inserter(pieces),
-                         isPieceOfNumber);
+    void refuse(const std::vector<std::string>& words) const {
+        if (!words.empty()) {
+            throw JobError(JobEnd::kHeld, strayWordsSentence(words, job_));
         }
-        if (!pieces.empty()) {
-            refuseStrays(pieces);
-        }
-    }
-
-    bool isRepeated() const {
-        return valueOf(parseJobOptions(lastOptions_), "phone") == valueOf(job_.options, "phone");
-    }
-
-    [[noreturn]] void refuseStrays(const std::vector<std::string>& words) const {
-        throw JobError(JobEnd::kHeld, "Nothing was faxed: \"" + joined(words) +
-                                          "\" stands alone among the options, so the number or name may have "
-                                          "been cut at a space. Quote it twice: " +
-                                          quotedCommand());
-    }
-
-    std::string quotedCommand() const {
-        return "lp -i " + std::to_string(job_.number) + " -o phone='\"+1 (555) 010-0000\"' -H resume";
     }
 
     void readBilling() {
         const auto billing = valueOf(job_.options, "job-billing");
         const auto text = billing ? faxInBilling(*billing) : std::nullopt;
         if (text) {
-            sources_.named.push_back(resolved("Billing info \"" + *billing + '"', *text));
+            sources_.named.push_back(
+                resolved("Billing info \"" + *billing + '"', hasPhone_ ? *text : wholeName(*text)));
         }
     }
 
@@ -227,8 +130,11 @@ class Reader {
         try {
             sources_.titleMarks = findFaxMarks(job_.title);
         } catch (const BadMark& error) {
-            throw JobError(JobEnd::kHeld, std::string("Nothing was faxed: in the title the mark ") +
-                                              error.what() + ". Give the number: " + job_.resumeCommand());
+            if (!sources_.answer) {
+                throw JobError(JobEnd::kHeld, std::string("Nothing was faxed: in the title the mark ") +
+                                                  error.what() +
+                                                  ". Give the number: " + job_.resumeCommand());
+            }
         }
         std::string all;
         for (const FaxMark& mark : sources_.titleMarks) {
@@ -236,7 +142,7 @@ class Reader {
                 all += (all.empty() ? "" : "; ") + mark.value;
             }
         }
-        if (!all.empty()) {
+        if (!all.empty() && !sources_.answer) {
             sources_.named.push_back(resolved("the title", all));
         }
     }
@@ -277,7 +183,7 @@ class Reader {
     const Phonebook& book_;
     bool isAnswer_;
     StrayWords strays_;
-    const std::string& lastOptions_;
+    bool hasPhone_ = false;
     RecipientSources sources_;
 };
 
@@ -285,23 +191,8 @@ class Reader {
 
 RecipientSources recipientSourcesOf(const PrintJob& job, const PrinterDescription& printer,
                                     const Phonebook& book, const std::vector<std::string>& destinationUris,
-                                    const std::string& lastOptions) {
-    return Reader(job, printer, book, lastOptions).read(destinationUris);
-}
-
-std::string withoutCustom(std::string value) {
-    constexpr std::string_view kCustom = "Custom.";
-    if (strncasecmp(value.c_str(), kCustom.data(), kCustom.size()) == 0) {
-        value.erase(0, kCustom.size());
-    }
-    const std::size_t first = value.find_first_not_of(' ');
-    return first == std::string::npos ? "" : value.substr(first);
-}
-
-std::optional<std::string> typedOption(const std::string& name, const PrintJob& job,
-                                       const PrinterDescription& printer) {
-    const std::optional<std::string> value = unlessUnset(valueOf(job.options, name));
-    return value ? value : unlessUnset(printer.defaultOf(name));
+                                    const LastTry& last) {
+    return Reader(job, printer, book, last).read(destinationUris);
 }
 
 std::optional<std::string> faxInBilling(const std::string& billing) {
