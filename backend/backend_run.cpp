@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -23,6 +24,7 @@
 #include "backend/fax_sender.hpp"
 #include "backend/guards.hpp"
 #include "backend/job_error.hpp"
+#include "backend/job_words.hpp"
 #include "backend/journal.hpp"
 #include "backend/phonebook_file.hpp"
 #include "backend/print_job.hpp"
@@ -107,6 +109,32 @@ JobState stateFor(const JobError& error) {
     return JobState::kHeld;
 }
 
+// "Nothing was faxed" is not true of a job that some of its recipients have already.
+JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& journal) {
+    constexpr std::string_view kNothing = "Nothing was faxed: ";
+    const std::vector<FaxEntry> faxes = journal.faxesOf(job.uuid);
+    const auto sent = std::count_if(faxes.begin(), faxes.end(),
+                                    [](const FaxEntry& fax) { return fax.state == FaxState::kSent; });
+    const std::string sentence = error.what();
+    if (sent == 0 || !sentence.starts_with(kNothing)) {
+        return error;
+    }
+    return {error.end(), "Nothing more was faxed (" + std::to_string(sent) + (sent == 1 ? " fax" : " faxes") +
+                             " of this job were sent before): " + sentence.substr(kNothing.size())};
+}
+
+// The journal knows jobs by their job-uuid, which a client can choose; cupsd alone says when a job was made.
+void requireSameJob(const PrintJob& job, const std::optional<LastRun>& last) {
+    const std::string before = last ? creationOf(last->options) : "";
+    const std::string now = creationOf(job.optionsText);
+    if (!before.empty() && !now.empty() && before != now) {
+        throw JobError(
+            JobEnd::kHeld,
+            "Nothing was faxed: another print job has had this job's job-uuid, so it cannot be told what "
+            "was sent of which. Cancel it, and print again without the option job-uuid.");
+    }
+}
+
 // Writes the end of a run down. Gives the end that the job has to take: a job is not tried again for ever.
 JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
     if (error.end() == JobEnd::kRetriedLater && journal.countRetry(job.uuid) > kMostRetries) {
@@ -119,7 +147,9 @@ JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
     if (const auto* doubtful = dynamic_cast<const Doubtful*>(&error)) {
         journal.setState(job.uuid, JobState::kHeld, error.what(), doubtful->doubts());
     } else {
-        journal.setState(job.uuid, stateFor(error), error.what());
+        const JobError told = withWhatWasSent(error, job, journal);
+        journal.setState(job.uuid, stateFor(error), told.what());
+        return told;
     }
     return error;
 }
@@ -129,6 +159,7 @@ void runJournaled(const PrintJob& job, const FaxQueue& queue, int in, CupsMessag
     // A held job runs again when somebody releases it, which settles its doubts; they stay settled when that run is
     // killed, or fails for another reason.
     const std::optional<LastRun> last = journal.lastRunOf(job.uuid);
+    requireSameJob(job, last);
     journal.begin(job, queue.device);
     try {
         const std::string summary = sendFaxJob(job, queue, in, journal, last, messages);

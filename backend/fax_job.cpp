@@ -61,25 +61,13 @@ std::string counted(std::size_t count, const std::string& one, const std::string
 
 // "Sending 3 pages to 2 recipients: First Bank +15550100, 5550101."
 std::string announcement(const std::vector<PlannedFax>& faxes, int pages) {
-    constexpr std::size_t kLongest = 900;  // bytes; cupsd cuts a message at some point
     std::vector<Recipient> all;
     for (const PlannedFax& fax : faxes) {
         all.insert(all.end(), fax.recipients.begin(), fax.recipients.end());
     }
-    std::vector<Recipient> told;
-    std::size_t length = 0;
-    for (const Recipient& each : all) {
-        length += each.name.size() + each.number.size() + 3;
-        if (length > kLongest) {
-            break;
-        }
-        told.push_back(each);
-    }
-    const std::string rest =
-        told.size() < all.size() ? " and " + std::to_string(all.size() - told.size()) + " more" : "";
     return "Sending " + (faxes.size() > 1 ? std::to_string(faxes.size()) + " faxes with " : std::string()) +
            counted(static_cast<std::size_t>(pages), "page", "pages") + " to " +
-           counted(all.size(), "recipient", "recipients") + ": " + listed(told) + rest + ".";
+           counted(all.size(), "recipient", "recipients") + ": " + listedBriefly(all) + ".";
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <array>
 #include <ctime>
 #include <iterator>
-#include <set>
 #include <utility>
 
 #include "backend/checksum.hpp"
@@ -22,10 +21,9 @@ std::string counted(std::size_t count, const std::string& noun) {
     return std::to_string(count) + ' ' + noun + (count == 1 ? "" : noun.ends_with('x') ? "es" : "s");
 }
 
-std::string pagesOf(const PlannedFax& fax) {
-    const std::string first = std::to_string(fax.firstPage);
-    return fax.pages == 1 ? "page " + first
-                          : "pages " + first + " to " + std::to_string(fax.firstPage + fax.pages - 1);
+std::string pagesOf(int first, int count) {
+    return count == 1 ? "page " + std::to_string(first)
+                      : "pages " + std::to_string(first) + " to " + std::to_string(first + count - 1);
 }
 
 std::string uploadIdentifier(std::size_t index) {
@@ -57,26 +55,13 @@ std::string FaxSender::send(const PrintJob& job, const std::vector<PlannedFax>& 
                        (faxes.size() > 1
                             ? "fax " + std::to_string(done) + " of " + std::to_string(faxes.size()) + ' '
                             : std::string()) +
-                       (parts.size() > 1 ? '(' + pagesOf(part) + ") " : std::string()) + "to " +
-                       listed(fax.recipients) + ".");
-        upload(fax.key, files.of(part));
+                       (parts.size() > 1 ? '(' + pagesOf(part.firstPage, part.pages) + ") " : std::string()) +
+                       "to " + listed(fax.recipients) + ".");
+        upload(fax.key, unchangedFiles(parts[fax.part], files));
         messages_.mediaProgress(kProgressOfPages +
                                 static_cast<int>(done * (100 - kProgressOfPages) / faxes.size()));
     }
-    const std::vector<std::string> ids = idsOfSent(job.uuid);
-    const bool isOld = faxes.empty() && !resumed;
-    if (ids.size() > kMostListed) {
-        return (isOld ? "Nothing is sent again: all " + counted(ids.size(), "fax") +
-                            " of this job were sent before"
-                      : "Sent " + counted(ids.size(), "fax") + ", all that this job has") +
-               "; voipnow-fax log lists them.";
-    }
-    std::vector<Recipient> all;
-    for (const PlannedFax& each : planned) {
-        all.insert(all.end(), each.recipients.begin(), each.recipients.end());
-    }
-    return (isOld ? "Nothing is sent again: this job was already sent to " : "Sent to ") + listed(all) +
-           " (fax " + listed(ids) + ").";
+    return summary(job.uuid, faxes.empty() && !resumed);
 }
 
 std::vector<FaxSender::Part> FaxSender::partsOf(const std::vector<PlannedFax>& planned,
@@ -127,7 +112,7 @@ bool FaxSender::resumeUploads(const std::string& uuid, const std::vector<Part>& 
             std::find_if(parts.begin(), parts.end(), [&](const Part& each) { return canResume(fax, each); });
         if (part != parts.end()) {
             messages_.info("Sending to " + listed(fax.recipients) + " again where it was interrupted.");
-            upload(fax.key, files.of(*part->planned));
+            upload(fax.key, unchangedFiles(*part, files));
             resumed = true;
         } else {
             journal_.setState(fax.key, FaxState::kInDoubt);
@@ -136,9 +121,16 @@ bool FaxSender::resumeUploads(const std::string& uuid, const std::vector<Part>& 
     return resumed;
 }
 
-// The same pages, to URLs that still work.
+// The same pages to some of those that they go to today, to URLs that still work.
 bool FaxSender::canResume(const FaxEntry& fax, const Part& part) {
-    if (fax.firstPage != part.planned->firstPage) {
+    const std::vector<Recipient>& today = part.planned->recipients;
+    const bool areAllWanted =
+        std::all_of(fax.recipients.begin(), fax.recipients.end(), [&today](const Recipient& recipient) {
+            return std::any_of(today.begin(), today.end(), [&recipient](const Recipient& each) {
+                return each.number == recipient.number;
+            });
+        });
+    if (fax.firstPage != part.planned->firstPage || !areAllWanted) {
         return false;
     }
     const std::vector<UploadEntry> uploads = journal_.uploadsOf(fax.key);
@@ -150,22 +142,58 @@ bool FaxSender::canResume(const FaxEntry& fax, const Part& part) {
     return can;
 }
 
-// Faxes for all recipients that have none of their pages which is sent or in doubt.
-std::vector<FaxSender::Fax> FaxSender::prepare(const std::string& uuid, const std::vector<Part>& parts) {
-    std::set<std::pair<int, std::string>> settled;  // first page, number
-    for (const FaxEntry& fax : journal_.faxesOf(uuid)) {
-        if (fax.state == FaxState::kSent || fax.state == FaxState::kInDoubt) {
-            for (const Recipient& recipient : fax.recipients) {
-                settled.emplace(fax.firstPage, recipient.number);
-            }
+// What is uploaded has to be what was announced: a template of a cover page may have been changed in between.
+std::vector<ReceivedDocument>& FaxSender::unchangedFiles(const Part& part, FaxFiles& files) {
+    std::vector<ReceivedDocument>& made = files.of(*part.planned);
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        if (sha256Of(made[i].pdf) != part.sha256[i]) {
+            throw JobError(
+                JobEnd::kRetriedLater,
+                "The cover page was changed while the fax was being sent; the rest is sent later.");
         }
+        made[i].pdf.rewind();
     }
+    return made;
+}
+
+// Whether the recipient has these pages already: sent, or in doubt. JobError kHeld when it has others of this job, which
+// these would repeat or tear apart: the job was changed after a part of it was sent.
+bool FaxSender::hasPages(const Recipient& recipient, const PlannedFax& part,
+                         const std::vector<FaxEntry>& before) {
+    for (const FaxEntry& fax : before) {
+        const bool isSettled = fax.state == FaxState::kSent || fax.state == FaxState::kInDoubt;
+        const bool isHers =
+            std::any_of(fax.recipients.begin(), fax.recipients.end(),
+                        [&](const Recipient& each) { return each.number == recipient.number; });
+        // Old journals do not know the pages: then it was the whole job.
+        const int pages = fax.pages == 0 ? part.pages : fax.pages;
+        const bool touches =
+            fax.firstPage < part.firstPage + part.pages && part.firstPage < fax.firstPage + pages;
+        if (!isSettled || !isHers || !touches) {
+            continue;
+        }
+        if (fax.firstPage == part.firstPage && pages == part.pages) {
+            return true;
+        }
+        throw JobError(JobEnd::kHeld,
+                       listed(std::vector<Recipient>{recipient}) + " was sent " +
+                           pagesOf(fax.firstPage, pages) + " of this job before (fax " + fax.serviceId +
+                           "), and would now get " + pagesOf(part.firstPage, part.pages) +
+                           "; nothing more was sent. Cancel this job, and print the pages that are "
+                           "missing (page-ranges).");
+    }
+    return false;
+}
+
+// Faxes for all recipients that do not have their pages.
+std::vector<FaxSender::Fax> FaxSender::prepare(const std::string& uuid, const std::vector<Part>& parts) {
+    const std::vector<FaxEntry> before = journal_.faxesOf(uuid);
     std::vector<PreparedFax> prepared;
     std::vector<Fax> faxes;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const PlannedFax& part = *parts[i].planned;
         for (const Recipient& recipient : part.recipients) {
-            if (settled.count({part.firstPage, recipient.number}) != 0) {
+            if (hasPages(recipient, part, before)) {
                 continue;
             }
             if (faxes.empty() || faxes.back().part != i ||
@@ -224,19 +252,41 @@ void FaxSender::upload(std::int64_t fax, std::vector<ReceivedDocument>& files) {
     journal_.setState(fax, FaxState::kSent);
 }
 
-std::vector<std::string> FaxSender::idsOfSent(const std::string& uuid) {
+// What to tell the user when nothing is left to be sent. InDoubt when that is not so.
+std::string FaxSender::summary(const std::string& uuid, bool wasSentBefore) {
+    const std::vector<FaxEntry> faxes = journal_.faxesOf(uuid);
+    refuseDoubt(faxes);
+    if (faxes.size() > kMostListed) {
+        return (wasSentBefore ? "Nothing is sent again: all " + counted(faxes.size(), "fax") +
+                                    " of this job were sent before"
+                              : "Sent " + counted(faxes.size(), "fax") + ", all that this job has") +
+               "; voipnow-fax log lists them.";
+    }
+    std::vector<Recipient> recipients;
     std::vector<std::string> ids;
-    for (const FaxEntry& fax : journal_.faxesOf(uuid)) {
-        if (fax.state == FaxState::kInDoubt) {
-            throw InDoubt(
-                "The service may have accepted fax " + fax.serviceId + " to " + listed(fax.recipients) +
-                " at " + localTime(fax.changed) +
-                ", and it is not sent again by itself. Look at the list of sent faxes in the PBX: if it is "
-                "there, cancel this job; if not, print the document again.");
-        }
+    for (const FaxEntry& fax : faxes) {
+        recipients.insert(recipients.end(), fax.recipients.begin(), fax.recipients.end());
         ids.push_back(fax.serviceId);
     }
-    return ids;
+    return (wasSentBefore ? "Nothing is sent again: this job was already sent to " : "Sent to ") +
+           listedBriefly(recipients) + " (fax " + listed(ids) + ").";
+}
+
+void FaxSender::refuseDoubt(const std::vector<FaxEntry>& faxes) {
+    std::string doubtful;
+    for (const FaxEntry& fax : faxes) {
+        if (fax.state == FaxState::kInDoubt) {
+            doubtful += (doubtful.empty() ? "fax " : ", fax ") + fax.serviceId + " to " +
+                        listed(fax.recipients) + " at " + localTime(fax.changed) +
+                        (fax.pages > 0 ? " (" + pagesOf(fax.firstPage, fax.pages) + ")" : std::string());
+        }
+    }
+    if (!doubtful.empty()) {
+        throw InDoubt(
+            "The service may have accepted " + doubtful +
+            ", and it is not sent again by itself. Look at the list of sent faxes in the PBX: if it is "
+            "there, cancel this job; if not, cancel it and print these pages again (page-ranges).");
+    }
 }
 
 std::string fileNameFor(const std::string& title) {

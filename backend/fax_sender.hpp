@@ -72,7 +72,11 @@ class FaxSender {
     std::vector<Fax> prepare(const std::string& uuid, const std::vector<Part>& parts);
     void create(const std::vector<Fax>& faxes, const std::vector<Part>& parts);
     void upload(std::int64_t fax, std::vector<ReceivedDocument>& files);
-    std::vector<std::string> idsOfSent(const std::string& uuid);
+    static std::vector<ReceivedDocument>& unchangedFiles(const Part& part, FaxFiles& files);
+    static bool hasPages(const Recipient& recipient, const PlannedFax& part,
+                         const std::vector<FaxEntry>& before);
+    std::string summary(const std::string& uuid, bool wasSentBefore);
+    static void refuseDoubt(const std::vector<FaxEntry>& faxes);
 
     const Settings& settings_;
     Journal& journal_;

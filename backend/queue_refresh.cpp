@@ -217,7 +217,7 @@ class Refresher {
         return {*queue};
     }
 
-    void refresh(const Queue& queue, const Phonebook& book) {
+    void refresh(const Queue& queue, const Phonebook& book, bool hasWaited = false) {
         const std::optional<std::string> ppd = ppdOf(server_.get(), queue.name);
         const PpdWithChoices wanted =
             withChoices(ppd.value_or(""), book, refresh_.timesFaxed, refresh_.templates);
@@ -225,8 +225,12 @@ class Refresher {
             fail(queue, "it is not of the model \"VoipNow Fax\".");
         } else if (wanted.text == *ppd) {
             made_.unchanged.push_back(queue.name);
-        } else if (!waitUntilIdle(queue.name)) {
-            fail(queue, "it is busy with a job, which CUPS would start anew.");
+        } else if (!hasWaited) {
+            if (waitUntilIdle(queue.name)) {
+                refresh(queue, book, true);  // from the start: its administrator may have been faster
+            } else {
+                fail(queue, "it is busy with a job, which CUPS would start anew.");
+            }
         } else if (const std::optional<std::string> refusal =
                        sendPpd(server_.get(), queue.name, wanted.text)) {
             fail(queue, "CUPS does not take it (" + *refusal + "); those who administer CUPS may (root).");

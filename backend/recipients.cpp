@@ -283,6 +283,20 @@ std::string listed(const std::vector<Recipient>& recipients) {
     return list;
 }
 
+std::string listedBriefly(const std::vector<Recipient>& recipients) {
+    constexpr std::size_t kLongest = 900;
+    std::vector<Recipient> told;
+    std::size_t length = 0;
+    for (const Recipient& each : recipients) {
+        length += each.name.size() + each.number.size() + 3;
+        if (length > kLongest) {
+            return listed(told) + " and " + std::to_string(recipients.size() - told.size()) + " more";
+        }
+        told.push_back(each);
+    }
+    return listed(told);
+}
+
 std::vector<std::string> numbersOf(const std::vector<Recipient>& recipients) {
     std::vector<std::string> numbers;
     std::transform(recipients.begin(), recipients.end(), std::back_inserter(numbers),

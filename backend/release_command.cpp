@@ -4,7 +4,6 @@
 #include <cups/cups.h>
 
 #include <array>
-#include <ctime>
 #include <memory>
 #include <stdexcept>
 
@@ -121,8 +120,6 @@ void release(const Connection& server, const ReleaseArguments& arguments) {
     Message request = requestAbout(arguments.job, IPP_OP_SET_JOB_ATTRIBUTES);
     if (arguments.recipients) {
         addOption(request.get(), "phone", *arguments.recipients);
-        ippAddInteger(request.get(), IPP_TAG_JOB, IPP_TAG_INTEGER, "voipnow-release",
-                      static_cast<int>(std::time(nullptr)));
     }
     for (const JobOption& option : arguments.options) {
         addOption(request.get(), option.name, option.value);

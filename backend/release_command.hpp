@@ -3,8 +3,7 @@
 //
 // Asks the scheduler in $CUPS_SERVER, as the user who runs it; whose job may be released is the scheduler's to say. Reads
 // no configuration: that is root's. With changes, one request changes the job and releases it, as `lp -i JOB -o …
-// -H resume` does, and also sets the job option voipnow-release to the time, so that the backend can tell recipients that
-// were given anew from the old ones even when they are the same.
+// -H resume` does.
 #pragma once
 
 #include <ostream>

@@ -76,7 +76,7 @@ TEST_F(MailMerge, BesideANumberHoldsTheJobUntilThatIsTakenAway) {
     status = cups_.waitUntilSettled(job);
     ASSERT_EQ(status.state, IPP_JSTATE_HELD) << status.message;
     EXPECT_TRUE(emulator_.faxes().empty());
-    cups_.change(job, {"-o", "phone=None", "-o", "job-billing=none", "-H", "resume"});
+    cups_.change(job, {"-o", "phone=None", "-H", "resume"});
     status = cups_.waitUntilSettled(job);
     EXPECT_EQ(status.state, IPP_JSTATE_COMPLETED) << status.message;
     EXPECT_EQ(emulator_.faxes().size(), 2U);

@@ -103,18 +103,30 @@ TEST(FaxPlan, IsOneFaxToAllWhenItMayNotBeSplit) {
 TEST(FaxPlan, HoldsAMergeBesideAnotherRecipientAndSaysHowToGoOn) {
     const JobPages merge{2, {mark(1, "5550101"), mark(2, "5550102")}};
     const RecipientSources phone{.named = {named("the option phone", "5550101")}};
-    expectJobError(JobEnd::kHeld, "lp -i 12 -o phone=None -o job-billing=none -H resume",
-                   [&] { planned(phone, merge); });
+    expectJobError(JobEnd::kHeld, "lp -i 12 -o phone=None -H resume", [&] { planned(phone, merge); });
     expectJobError(JobEnd::kHeld, "phone=5550101 -H resume -o FaxSplit=Never",
                    [&] { planned(phone, merge); });
     EXPECT_EQ(planned({.byDefault = named("the queue's default", "5550177")}, merge),
               "1-1 5550101 | 2-2 5550102");
 }
 
+TEST(FaxPlan, GoesByTheMarksWhenThatIsTheAnswer) {
+    const JobPages merge{2, {mark(1, "5550101"), mark(2, "5550102")}};
+    EXPECT_EQ(planned({.marksDecide = true, .named = {named("the title", "5550103")}}, merge),
+              "1-1 5550101 | 2-2 5550102");
+}
+
+TEST(FaxPlan, ShowsNumbersWithoutThePrefixInItsCommands) {
+    const RecipientSources two{
+        .prefix = "9", .named = {named("the option phone", "95550101"), named("the title", "95550102")}};
+    expectJobError(JobEnd::kHeld, "lp -i 12 -o phone=5550101 -H resume", [&] { planned(two, {1, {}}); });
+}
+
 TEST(FaxPlan, FollowsAnAnswerWhateverElseIsNamed) {
     const RecipientSources answer{.answer = named("the option phone", "5550109")};
     EXPECT_EQ(planned(answer, {2, {mark(1, "5550101")}}), "1-2 5550109");
     EXPECT_EQ(planned(answer, {2, {mark(1, "call me")}}), "1-2 5550109");
+    EXPECT_EQ(planned(answer, {2, {mark(1, "5550101"), mark(2, "555 0101")}}), "1-2 5550109");
 }
 
 TEST(FaxPlan, DoesNotSendALetterOfAMergeToTheNumberOfAnAnswer) {

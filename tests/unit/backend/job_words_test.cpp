@@ -28,6 +28,14 @@ TEST(JobWords, PassOverValuesWithBlanksAndQuotes) {
     EXPECT_TRUE(isGivenLater(words, "PHONE2"));
 }
 
+TEST(JobWords, KnowWhenTheJobWasMade) {
+    EXPECT_EQ(creationOf("phone=1 job-uuid=x time-at-creation=1795569488 time-at-processing=2"),
+              "1795569488");
+    EXPECT_EQ(creationOf("phone=1 a=time-at-creation\\=3"), "");
+    EXPECT_FALSE(isGivenLater(jobWords("job-uuid=x phone=1 time-at-creation=7"), "phone"));
+    EXPECT_TRUE(isGivenLater(jobWords("job-uuid=x time-at-creation=7 phone=1"), "phone"));
+}
+
 TEST(JobWords, AreNoneInAnEmptyText) {
     EXPECT_TRUE(jobWords("").empty());
     EXPECT_TRUE(jobWords("  \t ").empty());

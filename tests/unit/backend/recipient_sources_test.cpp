@@ -28,9 +28,9 @@ Phonebook bookOfTests() {
     return book;
 }
 
-RecipientSources sourcesOf(const PrintJob& job, const std::string& lastOptions = "",
+RecipientSources sourcesOf(const PrintJob& job, const LastTry& last = {},
                            const std::vector<std::string>& uris = {}) {
-    return recipientSourcesOf(job, PrinterDescription(), bookOfTests(), uris, lastOptions);
+    return recipientSourcesOf(job, PrinterDescription(), bookOfTests(), uris, last);
 }
 
 // What the only source of the job names.
@@ -72,7 +72,10 @@ TEST(RecipientSources, HoldAJobWithAStrayNumberAmongItsOptions) {
     expectJobError(JobEnd::kHeld, "5551234", [] { found("5551234"); });
     expectJobError(JobEnd::kHeld, R"(lp -i 12 -o phone='"+1 (555) 010-0000"' -H resume)",
                    [] { found("phone=555 0100"); });
-    EXPECT_EQ(found("phone=5551234 printer-state=3 media=A4 number-up=2 sides"), "5551234");
+    EXPECT_EQ(found("phone=5551234 printer-state=3 media=A4 number-up=2 sides fit-to-page nocollate"),
+              "5551234");
+    expectJobError(JobEnd::kHeld, "x12", [] { found("phone=5551234 x12"); });
+    expectJobError(JobEnd::kHeld, "Ofice", [] { found("phone=0003 Ofice"); });
 }
 
 TEST(RecipientSources, FindNamesOfThePhoneBook) {
@@ -90,7 +93,9 @@ TEST(RecipientSources, PutANameTogetherThatWasCutAtItsBlanks) {
     EXPECT_EQ(found("Miller phone=Dr. job-uuid=x"), "Dr. Miller 5550103");
     EXPECT_EQ(found("notary phone=Northern job-uuid=x"), "Northern Notary 5550105");
     expectJobError(JobEnd::kHeld, "Local", [] { found("Bank Local phone=First job-uuid=x"); });
-    expectJobError(JobEnd::kHeld, "\"", [] { found("Bank phone=Second job-uuid=x"); });
+    expectJobError(JobEnd::kHeld, "\"Bank\" stands alone", [] { found("Bank phone=Second job-uuid=x"); });
+    EXPECT_EQ(found("Bank job-billing=fax:First job-uuid=x"), "First Bank +15550101");
+    expectJobError(JobEnd::kHeld, "Local", [] { found("Local job-billing=fax:First job-uuid=x"); });
 }
 
 TEST(RecipientSources, TakeWhatWasGivenToTheHeldJobForAnAnswer) {
@@ -101,26 +106,54 @@ TEST(RecipientSources, TakeWhatWasGivenToTheHeldJobForAnAnswer) {
     EXPECT_TRUE(sources.named.empty());
 }
 
-TEST(RecipientSources, TakeNoneForNoAnswer) {
+TEST(RecipientSources, TakeNoneGivenToTheHeldJobForAVoteForTheMarks) {
     const RecipientSources sources = sourcesOf(jobWith("job-billing=fax:5550199 job-uuid=x phone=None"));
     EXPECT_FALSE(sources.answer);
+    EXPECT_TRUE(sources.marksDecide);
     ASSERT_EQ(sources.named.size(), 1U);
 }
 
 TEST(RecipientSources, ForgetStrayWordsOfTheFirstTryWhenTheNumberIsGivenAnew) {
-    const std::string first = "(555) 010-0000 phone=+1 job-uuid=x";
+    const LastTry first{"(555) 010-0000 phone=+1 job-uuid=x", true};
     EXPECT_EQ(
         listed(sourcesOf(jobWith("(555) 010-0000 job-uuid=x phone=+15550100"), first).answer->recipients),
         "+15550100");
 }
 
 TEST(RecipientSources, HoldAgainWhenTheNumberIsGivenAnewWithoutQuotes) {
-    const std::string first = "(555) 010-0000 phone=+1 job-uuid=x";
+    const LastTry first{"(555) 010-0000 phone=+1 job-uuid=x", true};
     const std::string again = "job-uuid=x (555) 010-0000 phone=555";
     expectJobError(JobEnd::kHeld, "(555) 010-0000", [&] { sourcesOf(jobWith(again), first); });
-    expectJobError(JobEnd::kHeld, "(555) 010-0000", [&] { sourcesOf(jobWith(again), again); });
-    EXPECT_EQ(listed(sourcesOf(jobWith("job-uuid=x (555) 010-0000 phone=5550100"), again).answer->recipients),
-              "5550100");
+    // The same once more, and released as it is.
+    expectJobError(JobEnd::kHeld, "(555) 010-0000", [&] { sourcesOf(jobWith(again), {again, true}); });
+    const std::string mended = "job-uuid=x (555) 010-0000 phone=5550100";
+    EXPECT_EQ(listed(sourcesOf(jobWith(mended), {again, true}).answer->recipients), "5550100");
+    // Tried again by itself, after the service was down.
+    EXPECT_EQ(listed(sourcesOf(jobWith(mended), {mended, false}).answer->recipients), "5550100");
+}
+
+TEST(RecipientSources, DoNotGoToHalfOfANameThatWasRefusedBefore) {
+    const std::string cut = "job-uuid=x Local phone=First";
+    expectJobError(JobEnd::kHeld, "Local", [&] { sourcesOf(jobWith(cut), {"job-uuid=x", false}); });
+    expectJobError(JobEnd::kHeld, "Local", [&] { sourcesOf(jobWith(cut), {cut, true}); });
+}
+
+TEST(RecipientSources, TakeAPhoneOfTheFirstPrintForNoAnswerWhereverAClientPutItsUuid) {
+    const RecipientSources sources =
+        sourcesOf(jobWith("job-uuid=x phone=5551234 job-billing=fax:5550199 time-at-creation=7"));
+    EXPECT_FALSE(sources.answer);
+    EXPECT_EQ(sources.named.size(), 2U);
+}
+
+TEST(RecipientSources, ReadNoNumberOutOfTheNameOfADocument) {
+    for (const char* blank : {"\r", "\v", "\f"}) {
+        const RecipientSources sources =
+            sourcesOf(jobWith(std::string("phone=5550101 time-at-creation=7 document-name-supplied=a") +
+                              blank + "phone=5550199\\ x.pdf"));
+        EXPECT_FALSE(sources.answer);
+        ASSERT_EQ(sources.named.size(), 1U);
+        EXPECT_EQ(listed(sources.named.front().recipients), "5550101");
+    }
 }
 
 TEST(RecipientSources, TakeTheBillingInfoWithItsMark) {
@@ -159,18 +192,22 @@ TEST(RecipientSources, TakeTheTitleWithAMarkOnly) {
     expectJobError(JobEnd::kHeld, "@@fxa:", [] { sourcesOf(jobWith("", "@@fxa: 5550100@@")); });
 }
 
+TEST(RecipientSources, KeepTheMarksOfTheTitleForTheCoverBesideAnAnswer) {
+    EXPECT_EQ(sourcesOf(jobWith("job-uuid=x phone=5551234", "@@faxcover: Standard@@")).titleMarks.size(), 1U);
+}
+
 TEST(RecipientSources, TakeDestinationUris) {
     const RecipientSources sources =
-        sourcesOf(jobWith(""), "", {"tel:+1-555-0100", "tel:5550101", "TEL:0003%2A001"});
+        sourcesOf(jobWith(""), {}, {"tel:+1-555-0100", "tel:5550101", "TEL:0003%2A001"});
     ASSERT_EQ(sources.named.size(), 1U);
     EXPECT_EQ(listed(sources.named.front().recipients), "+15550100, 5550101, 0003*001");
-    expectJobError(JobEnd::kHeld, "mailto:", [] { sourcesOf(jobWith(""), "", {"mailto:a@example.com"}); });
-    expectJobError(JobEnd::kHeld, "ext=12", [] { sourcesOf(jobWith(""), "", {"tel:+15550100;ext=12"}); });
+    expectJobError(JobEnd::kHeld, "mailto:", [] { sourcesOf(jobWith(""), {}, {"mailto:a@example.com"}); });
+    expectJobError(JobEnd::kHeld, "ext=12", [] { sourcesOf(jobWith(""), {}, {"tel:+15550100;ext=12"}); });
 }
 
 TEST(RecipientSources, ListAllThatNameSomebody) {
     const RecipientSources sources =
-        sourcesOf(jobWith("phone=5551234 job-billing=fax:5550199", "@@fax: 5550100@@"), "", {"tel:5550101"});
+        sourcesOf(jobWith("phone=5551234 job-billing=fax:5550199", "@@fax: 5550100@@"), {}, {"tel:5550101"});
     EXPECT_EQ(sources.named.size(), 4U);
 }
 
@@ -184,7 +221,7 @@ class QueueDefaultTest : public ::testing::Test {
         EXPECT_NE(at, std::string::npos);
         ppd.replace(at, ppd.find('\n', at) - at, line + value);
         return recipientSourcesOf(jobWith(options), PrinterDescription(scratch_.file("Fax.ppd", ppd).c_str()),
-                                  bookOfTests(), {}, "");
+                                  bookOfTests(), {}, {});
     }
     const ScratchFolder scratch_;
 };
