@@ -109,18 +109,22 @@ JobState stateFor(const JobError& error) {
     return JobState::kHeld;
 }
 
-// "Nothing was faxed" is not true of a job that some of its recipients have already.
+// "Nothing was sent" is not true of a job that some of its recipients have already.
 JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& journal) {
-    constexpr std::string_view kNothing = "Nothing was faxed: ";
     const std::vector<FaxEntry> faxes = journal.faxesOf(job.uuid);
     const auto sent = std::count_if(faxes.begin(), faxes.end(),
                                     [](const FaxEntry& fax) { return fax.state == FaxState::kSent; });
-    const std::string sentence = error.what();
-    if (sent == 0 || !sentence.starts_with(kNothing)) {
+    if (sent == 0) {
         return error;
     }
-    return {error.end(), "Nothing more was faxed (" + std::to_string(sent) + (sent == 1 ? " fax" : " faxes") +
-                             " of this job were sent before): " + sentence.substr(kNothing.size())};
+    std::string sentence = error.what();
+    for (const std::string_view nothing : {"othing was sent", "othing was faxed"}) {
+        if (const std::size_t at = sentence.find(nothing); at != std::string::npos) {
+            sentence.insert(at + std::string_view("othing").size(), " more");
+        }
+    }
+    return {error.end(), sentence + " Before, " + std::to_string(sent) + (sent == 1 ? " fax" : " faxes") +
+                             " of this job had been sent (voipnow-fax log)."};
 }
 
 // The journal knows jobs by their job-uuid, which a client can choose; cupsd alone says when a job was made.

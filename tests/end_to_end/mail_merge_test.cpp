@@ -95,6 +95,57 @@ TEST_F(MailMerge, SendsNobodyTheFaxThatTheServiceHasAlreadyWhenItRunsAgain) {
     EXPECT_EQ(emulator_.faxes().size(), 2U);
 }
 
+// Numbers of all faxes that were sent, with repetitions, in order.
+Numbers sentNumbers(const std::vector<ReceivedFax>& faxes) {
+    Numbers numbers;
+    for (const ReceivedFax& fax : faxes) {
+        if (fax.state == "sent") {
+            numbers.insert(numbers.end(), fax.recipients.begin(), fax.recipients.end());
+        }
+    }
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
+}
+
+// The first upload goes through, and then so many are refused.
+void refuseUploadsAfterTheFirst(const EmulatorClient& emulator, int times) {
+    emulator.orderFault(R"({"call":"upload","times":1})");
+    emulator.orderFault(R"({"call":"upload","times":)" + std::to_string(times) +
+                        R"(,"status":403,"code":"AccessDenied","message":"no"})");
+}
+
+TEST_F(MailMerge, ThatWasInterruptedGoesOnWhereItWas) {
+    const fs::path letters =
+        document("letters.pdf",
+                 {page(1, "@@fax: 5550101@@"), page(2, "@@fax: 5550102@@"), page(3, "@@fax: 5550103@@")});
+    refuseUploadsAfterTheFirst(emulator_, 2);
+    const int job = print({letters}, {"-o", "FaxCover=Standard"});
+    JobStatus status = cups_.waitUntilSettled(job);
+    for (int tries = 0; tries < 5 && status.state == IPP_JSTATE_HELD; ++tries) {
+        cups_.change(job, {"-H", "resume"});
+        status = cups_.waitUntilSettled(job);
+    }
+    EXPECT_EQ(status.state, IPP_JSTATE_COMPLETED) << status.message;
+    EXPECT_EQ(sentNumbers(emulator_.faxes()), (Numbers{"5550101", "5550102", "5550103"}));
+}
+
+TEST_F(MailMerge, OfWhichAPartWasSentDoesNotTakeAnotherShape) {
+    const fs::path letters =
+        document("letters.pdf", {page(1, "@@fax: 5550101@@"), page(2, "@@fax: 5550102@@")});
+    refuseUploadsAfterTheFirst(emulator_, 1000);
+    const int job = print({letters}, {});
+    const JobStatus refused = cups_.waitUntilSettled(job);
+    ASSERT_EQ(refused.state, IPP_JSTATE_HELD);
+    EXPECT_NE(refused.message.find("nothing more was sent"), std::string::npos) << refused.message;
+    ASSERT_EQ(sentNumbers(emulator_.faxes()), (Numbers{"5550101"}));
+    cups_.change(job, {"-o", "phone=5550101", "-o", "FaxSplit=Never", "-H", "resume"});
+    const JobStatus status = cups_.waitUntil(job, [](const JobStatus& each) {
+        return each.message.find("page 1 of this job before") != std::string::npos;
+    });
+    EXPECT_EQ(status.state, IPP_JSTATE_HELD);
+    EXPECT_EQ(sentNumbers(emulator_.faxes()), (Numbers{"5550101"}));
+}
+
 // 200 letters of one or two pages.
 TEST_F(MailMerge, OfTwoHundredLettersBringsEachToItsNumber) {
     constexpr int kLetters = 200;
