@@ -45,7 +45,8 @@ faxes to one by its name, or to a group of them with -o phone=@customers.
            cannot be read, none
   export   to FILE, or to standard output: vCards unless FILE ends in .csv
   refresh  brings the print dialogs up to date, for example after the file was
-           edited. add, remove and import do that by themselves.
+           edited, or a template of a cover page was added. add, remove and import
+           do that by themselves.
 
   -d PRINTER      the entries of this fax printer only; -P is the same. Without: the
                   entries that all of them have.
