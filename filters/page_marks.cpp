@@ -118,9 +118,9 @@ Reading read(const PlacedText& characters) {
     return reading;
 }
 
-Reading readDrawn(PopplerPage* page) {
+Reading readDrawn(const DrawnText& drawn) {
     Reading best;
-    for (const PageText& text : drawnTextOf(page)) {
+    for (const PageText& text : textsOf(drawn)) {
         Reading reading = read(text.characters);
         reading.isWhole = text.isWhole;
         if (!reading.marks.empty()) {
@@ -161,8 +161,8 @@ std::string difference(const Reading& first, const Reading& second) {
 
 }  // namespace
 
-std::vector<PageMark> marksOn(PopplerPage* page, int number, int job) {
-    const Reading first = readDrawn(page);
+std::vector<PageMark> marksOn(PopplerPage* page, const DrawnText& drawn, int number, int job) {
+    const Reading first = readDrawn(drawn);
     if (!first.marks.empty() && first.isWhole && !first.hasGap) {
         return first.marks;
     }
@@ -177,6 +177,14 @@ std::vector<PageMark> marksOn(PopplerPage* page, int number, int job) {
         refuse(doubt, number, job);
     }
     return second.marks.size() > first.marks.size() ? second.marks : first.marks;
+}
+
+std::vector<TextBox> boxesOf(const std::vector<PageMark>& marks) {
+    std::vector<TextBox> boxes;
+    for (const PageMark& mark : marks) {
+        boxes.insert(boxes.end(), mark.boxes.begin(), mark.boxes.end());
+    }
+    return boxes;
 }
 
 }  // namespace voipnow

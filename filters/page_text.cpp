@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filters/page_text.hpp"
 
-#include <cairo.h>
 #include <glib.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "filters/drawn_text.hpp"
-
 namespace voipnow {
 namespace {
-
-struct DestroySurface {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-struct DestroyCairo {
-    void operator()(cairo_t* context) const { cairo_destroy(context); }
-};
 
 // Half the side of the box about a glyph's point, of the size of the font: no letter is as narrow.
 constexpr double kHalfBox = 0.08;
@@ -212,13 +201,7 @@ PageText textOf(const Glyphs& glyphs, bool hasInvisible) {
 
 }  // namespace
 
-std::vector<PageText> drawnTextOf(PopplerPage* page) {
-    const std::unique_ptr<cairo_surface_t, DestroySurface> nowhere(
-        cairo_recording_surface_create(CAIRO_CONTENT_COLOR, nullptr));
-    const std::unique_ptr<cairo_t, DestroyCairo> context(cairo_create(nowhere.get()));
-    DrawnText drawn(context.get());
-    poppler_page_render_for_printing(page, context.get());
-
+std::vector<PageText> textsOf(const DrawnText& drawn) {
     Glyphs glyphs = seenOnce(drawn.glyphs());
     if (std::none_of(glyphs.begin(), glyphs.end(), hasRightToLeft)) {
         return {textOf(glyphs, drawn.hasInvisible())};

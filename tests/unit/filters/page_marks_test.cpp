@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "backend/job_error.hpp"
+#include "filters/page_drawing.hpp"
 #include "filters/pdf_document.hpp"
 #include "tests/unit/filters/fax_filter_run.hpp"
 #include "tests/unit/filters/hand_made_pdf.hpp"
@@ -167,7 +168,11 @@ TEST(PageMarksTest, AreTakenOffThePageAndNothingElse) {
 std::vector<PageMark> marksOf(const std::string& content) {
     const MarkCase each{"", content, "", ""};
     const PdfInput input = inputOf(pdfOf(each, true));
-    return marksOn(PdfDocument(input).page(1).get(), 7, 12);
+    const PdfDocument document(input);
+    const PdfPage page = document.page(1);
+    DrawnText drawn(DrawnText::Keeps::kGlyphs);
+    drawNowhere(page.get(), drawn);
+    return marksOn(page.get(), drawn, 7, 12);
 }
 
 TEST(PageMarksTest, AreReadInEachColumn) {
