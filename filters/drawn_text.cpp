@@ -9,6 +9,66 @@
 
 namespace voipnow {
 
+// From the places of glyphs, as one call gives them, to the points of the page.
+class DrawnText::CallSpace {
+  public:
+    CallSpace(cairo_t* context, const cairo_matrix_t& toPoints)
+        : context_(context), font_(cairo_get_scaled_font(context)) {
+        constexpr double kRight = 0.1;  // of the size of the font
+        constexpr double kUp = 0.25;
+        cairo_matrix_t own{};
+        cairo_matrix_t fontMatrix{};
+        cairo_get_matrix(context, &own);
+        cairo_get_font_matrix(context, &fontMatrix);
+        cairo_matrix_multiply(&toPoints_, &own, &toPoints);
+        right_ = kRight;
+        down_ = -kUp;
+        cairo_matrix_transform_distance(&fontMatrix, &right_, &down_);
+        double width = std::hypot(fontMatrix.xx, fontMatrix.yx);
+        double height = std::hypot(fontMatrix.xy, fontMatrix.yy);
+        cairo_matrix_transform_distance(&toPoints_, &width, &height);
+        size_ = std::max(std::abs(width), std::abs(height));
+    }
+
+    cairo_t* context() const { return context_; }
+
+    // A point in the glyph's body, a quarter of the letter's height above the line: the boxes of lines that stand close
+    // overlap at their edges.
+    DrawnGlyph pointOf(const cairo_glyph_t& glyph) const {
+        DrawnGlyph drawn{glyph.x + right_, glyph.y + down_, 0, 0, size_};
+        cairo_matrix_transform_point(&toPoints_, &drawn.x, &drawn.y);
+        return drawn;
+    }
+
+    void addAdvance(const cairo_glyph_t& glyph, DrawnGlyph& drawn) const {
+        cairo_text_extents_t extents{};
+        cairo_scaled_font_glyph_extents(font_, &glyph, 1, &extents);
+        drawn.advanceX = extents.x_advance;
+        drawn.advanceY = extents.y_advance;
+        cairo_matrix_transform_distance(&toPoints_, &drawn.advanceX, &drawn.advanceY);
+    }
+
+  private:
+    cairo_t* context_;
+    cairo_scaled_font_t* font_;
+    cairo_matrix_t toPoints_{};
+    double right_ = 0;
+    double down_ = 0;
+    double size_ = 0;
+};
+
+namespace {
+
+// Whether the glyph before is a letter or digit, and this one close to it.
+bool isWordBefore(const DrawnGlyph& before, const DrawnGlyph& glyph) {
+    constexpr double kClose = 0.2;  // of the size of the font
+    return !before.text.empty() && g_unichar_isalnum(before.text.back()) != FALSE &&
+           std::hypot(before.x + before.advanceX - glyph.x, before.y + before.advanceY - glyph.y) <
+               kClose * glyph.size;
+}
+
+}  // namespace
+
 DrawnText::DrawnText(Keeps keeps) : keeps_(keeps) {}
 
 DrawnText::DrawnText(std::vector<TextBox> leaveOut)
@@ -102,32 +162,12 @@ bool DrawnText::isInSpaceOfPage(cairo_t* context) const {
                                 one.yy == other.yy && one.x0 == other.x0 && one.y0 == other.y0);
 }
 
-// A point in the glyph's body, a quarter of the letter's height above the line: the boxes of lines that stand close
-// overlap at their edges.
-DrawnGlyph DrawnText::pointOf(cairo_t* context, const cairo_glyph_t& glyph) const {
-    constexpr double kRight = 0.1;  // of the size of the font
-    constexpr double kUp = 0.25;
-    cairo_matrix_t font{};
-    cairo_get_font_matrix(context, &font);
-    DrawnGlyph drawn{kRight, -kUp, 0, 0, 0};
-    cairo_matrix_transform_distance(&font, &drawn.x, &drawn.y);
-    drawn.x += glyph.x;
-    drawn.y += glyph.y;
-    cairo_user_to_device(context, &drawn.x, &drawn.y);
-    cairo_matrix_transform_point(&toPoints_, &drawn.x, &drawn.y);
-    double width = std::hypot(font.xx, font.yx);
-    double height = std::hypot(font.xy, font.yy);
-    cairo_user_to_device_distance(context, &width, &height);
-    cairo_matrix_transform_distance(&toPoints_, &width, &height);
-    drawn.size = std::max(std::abs(width), std::abs(height));
-    return drawn;
-}
-
 std::vector<bool> DrawnText::keep(const GlyphCall& call) {
     const std::size_t first = glyphs_.size();
+    const CallSpace space(call.context, toPoints_);
     if (call.clusters.empty()) {
         for (const cairo_glyph_t& glyph : call.glyphs) {
-            keepGlyph(call.context, glyph, {});
+            keepGlyph(space, glyph, {});
         }
         return likelyFrom(first, call.glyphs.size());
     }
@@ -139,7 +179,7 @@ std::vector<bool> DrawnText::keep(const GlyphCall& call) {
         const auto bytes = std::min(static_cast<std::size_t>(cluster.num_bytes), utf8.size());
         const auto count = std::min(static_cast<std::size_t>(cluster.num_glyphs), glyphs.size());
         for (const cairo_glyph_t& glyph : glyphs.first(count)) {
-            keepGlyph(call.context, glyph, isValid ? utf8.substr(0, bytes) : std::string_view());
+            keepGlyph(space, glyph, isValid ? utf8.substr(0, bytes) : std::string_view());
         }
         utf8.remove_prefix(bytes);
         glyphs = glyphs.subspan(count);
@@ -147,35 +187,29 @@ std::vector<bool> DrawnText::keep(const GlyphCall& call) {
     return likelyFrom(first, call.glyphs.size());
 }
 
-void DrawnText::keepGlyph(cairo_t* context, const cairo_glyph_t& glyph, std::string_view utf8) {
-    DrawnGlyph drawn = pointOf(context, glyph);
-    cairo_text_extents_t extents{};
-    cairo_glyph_extents(context, &glyph, 1, &extents);
-    drawn.advanceX = extents.x_advance;
-    drawn.advanceY = extents.y_advance;
-    cairo_user_to_device_distance(context, &drawn.advanceX, &drawn.advanceY);
-    cairo_matrix_transform_distance(&toPoints_, &drawn.advanceX, &drawn.advanceY);
+void DrawnText::keepGlyph(const CallSpace& space, const cairo_glyph_t& glyph, std::string_view utf8) {
+    DrawnGlyph drawn = space.pointOf(glyph);
     for (const char* at = utf8.data(); at < utf8.data() + utf8.size(); at = g_utf8_next_char(at)) {
         drawn.text += static_cast<char32_t>(g_utf8_get_char(at));
     }
     drawn.isTextTold = !drawn.text.empty();
     if (drawn.text.empty()) {
-        if (const char32_t character = fonts_.characterOf(context, glyph.index); character != 0) {
+        if (const char32_t character = fonts_.characterOf(space.context(), glyph.index); character != 0) {
             drawn.text += character;
         }
     }
+    space.addAdvance(glyph, drawn);
     glyphs_.push_back(std::move(drawn));
 }
 
-// Of the glyphs of one call, which are the last ones kept.
+// Of the `count` glyphs of one call, which were kept from number `first` on.
 std::vector<bool> DrawnText::likelyFrom(std::size_t first, std::size_t count) {
-    const auto letterOf = [this](std::size_t at) {
-        return at < glyphs_.size() && !glyphs_[at].text.empty() ? glyphs_[at].text.front() : U'\0';
-    };
     std::vector<bool> leftOut;
     for (std::size_t i = first; i < glyphs_.size(); ++i) {
-        if (likely_.holds(letterOf(i), letterOf(i + 1))) {
-            glyphs_[i].isLeftOut = true;
+        DrawnGlyph& glyph = glyphs_[i];
+        const char32_t letter = glyph.text.empty() ? U'\0' : glyph.text.front();
+        if (likely_.holds(letter, letter == '@' && i > 0 && isWordBefore(glyphs_[i - 1], glyph))) {
+            glyph.isLeftOut = true;
             leftOut.resize(count, false);
             leftOut[i - first] = true;
         }
@@ -184,9 +218,10 @@ std::vector<bool> DrawnText::likelyFrom(std::size_t first, std::size_t count) {
 }
 
 std::vector<bool> DrawnText::inBoxes(const GlyphCall& call) {
+    const CallSpace space(call.context, toPoints_);
     std::vector<bool> leftOut;
     for (std::size_t i = 0; i < call.glyphs.size(); ++i) {
-        const DrawnGlyph drawn = pointOf(call.context, call.glyphs[i]);
+        const DrawnGlyph drawn = space.pointOf(call.glyphs[i]);
         const auto box = std::find_if(boxes_.begin(), boxes_.end(), [&drawn](const TextBox& each) {
             return each.contains(drawn.x, drawn.y);
         });

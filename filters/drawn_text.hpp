@@ -66,13 +66,14 @@ class DrawnText final : public TextWatcher {
     std::vector<bool> glyphsShown(const GlyphCall& call) override;
 
   private:
+    class CallSpace;
+
     bool isInSpaceOfPage(cairo_t* context) const;
-    DrawnGlyph pointOf(cairo_t* context, const cairo_glyph_t& glyph) const;
     void look(const GlyphCall& call);
     void lookAtText(const GlyphCall& call);
     void lookAtGlyphs(const GlyphCall& call);
     std::vector<bool> keep(const GlyphCall& call);
-    void keepGlyph(cairo_t* context, const cairo_glyph_t& glyph, std::string_view utf8);
+    void keepGlyph(const CallSpace& space, const cairo_glyph_t& glyph, std::string_view utf8);
     std::vector<bool> likelyFrom(std::size_t first, std::size_t count);
     std::vector<bool> inBoxes(const GlyphCall& call);
 

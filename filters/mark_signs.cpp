@@ -38,14 +38,15 @@ void MarkSign::feed(std::uint32_t letter) {
     }
 }
 
-bool LikelyMark::holds(std::uint32_t letter, std::uint32_t next) {
+bool LikelyMark::holds(std::uint32_t letter, bool isInWord) {
     const bool isAt = letter == '@';
-    if (length_ == 0 && !(isAt && next == '@')) {
+    if ((length_ == 0 && (!isAt || isInWord)) || (length_ == 1 && !isAt)) {
+        length_ = 0;
         return false;
     }
     ++length_;
-    const bool isEnd = isAt && isAfterAt_ && length_ > kBegin;
-    isAfterAt_ = isAt && length_ != kBegin && !isEnd;
+    const bool isEnd = isAt && isAfterAt_;
+    isAfterAt_ = isAt && length_ > kBegin && !isEnd;
     if (isEnd) {
         length_ = 0;
     }

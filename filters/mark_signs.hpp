@@ -24,8 +24,9 @@ class MarkSign {
 // Which letters stand from a "@@" to the next, both included: nearly always a mark, and all of it.
 class LikelyMark {
   public:
-    // Whether this letter does. `next` is the one behind it in the same call that draws text, 0 when there is none.
-    bool holds(std::uint32_t letter, std::uint32_t next);
+    // Whether this letter does. `isInWord`: it stands close behind a letter or digit, as the @ of an address of mail.
+    // An @ that does not is taken for the first of "@@" before the second is seen: programs draw letters one by one.
+    bool holds(std::uint32_t letter, bool isInWord);
 
   private:
     static constexpr std::size_t kBegin = 2;  // letters of "@@"
