@@ -29,7 +29,7 @@ namespace voipnow {
 struct DrawnGlyph {
     double x;  // a point in its body
     double y;
-    double advanceX;
+    double advanceX;  // to about a pixel of the surface
     double advanceY;
     double size;               // of its font
     std::u32string text = {};  // empty when it is not known

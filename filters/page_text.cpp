@@ -228,15 +228,19 @@ PageText textOf(const Glyphs& glyphs, bool hasInvisible) {
 
 }  // namespace
 
-std::vector<PageText> textsOf(const DrawnText& drawn) {
-    Glyphs glyphs = seenOnce(drawn.glyphs());
+std::vector<PageText> textsOf(const std::vector<DrawnGlyph>& drawn, bool hasInvisible) {
+    Glyphs glyphs = seenOnce(drawn);
     if (std::none_of(glyphs.begin(), glyphs.end(), hasRightToLeft)) {
-        return {textOf(glyphs, drawn.hasInvisible())};
+        return {textOf(glyphs, hasInvisible)};
     }
     Glyphs other = glyphs;
     readLines(glyphs, false);
     readLines(other, true);
-    return {textOf(glyphs, drawn.hasInvisible()), textOf(other, drawn.hasInvisible())};
+    return {textOf(glyphs, hasInvisible), textOf(other, hasInvisible)};
+}
+
+std::vector<PageText> textsOf(const DrawnText& drawn) {
+    return textsOf(drawn.glyphs(), drawn.hasInvisible());
 }
 
 }  // namespace voipnow

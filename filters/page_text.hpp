@@ -28,5 +28,6 @@ struct PageText {
 // One text; where there are letters that are written from right to left two, for paragraphs from left to right and from
 // right to left.
 std::vector<PageText> textsOf(const DrawnText& drawn);
+std::vector<PageText> textsOf(const std::vector<DrawnGlyph>& drawn, bool hasInvisible = false);
 
 }  // namespace voipnow
