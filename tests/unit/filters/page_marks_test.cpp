@@ -204,7 +204,7 @@ TEST(PageMarksTest, OfAScanAreTakenOffATurnedPageAndNothingElse) {
 
 // Invisible text that stands where something else is seen.
 TEST(PageMarksTest, HoldTheJobWhereOtherTextWouldGoWithThem) {
-    const JobError error = thrownBy([] { marksOf(textAt(100, 700, "hidden") + "3 Tr " + kMark); });
+    const JobError error = thrownBy([] { marksOf(textAt(100, 704, "bid", "/F1 5 Tf") + "3 Tr " + kMark); });
     EXPECT_EQ(error.end(), JobEnd::kHeld);
     EXPECT_TRUE(mentions(error, "\"5550100\" cannot be taken off the page without other text"))
         << error.what();
