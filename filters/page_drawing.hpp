@@ -17,7 +17,8 @@ namespace voipnow {
 // drawn (a scan with invisible text behind it) are painted white. `number` (from 1) is for messages. Throws JobError
 // kCanceled when the page has an impossible size or cannot be drawn whole, and std::bad_alloc when there is not enough
 // memory for it.
-void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_t* on, DrawnText* text = nullptr);
+void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_t* on,
+              DrawnText* text = nullptr);
 
 // Draws the page without making pixels of it, for its text.
 void drawNowhere(PopplerPage* page, DrawnText& text);

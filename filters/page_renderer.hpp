@@ -23,7 +23,8 @@ class PageRenderer {
 
     // Draws the page; `text`, where given, sees its text and may leave some out (filters/page_drawing.hpp). Throws as
     // drawPage does; std::bad_alloc when there is not enough memory to draw it this way.
-    void draw(PopplerPage* page, int number, DrawingWay way = DrawingWay::kRecorded, DrawnText* text = nullptr);
+    void draw(PopplerPage* page, int number, DrawingWay way = DrawingWay::kRecorded,
+              DrawnText* text = nullptr);
 
     // The gray of the page that was drawn last; holds until the next call of either. Throws as draw does.
     const GrayPage& gray();
