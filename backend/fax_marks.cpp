@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "backend/mark_letters.hpp"
+#include "backend/mark_shapes.hpp"
 
 namespace voipnow {
 namespace {
@@ -25,52 +26,6 @@ constexpr std::size_t kNowhere = MarkLetters::kNowhere;
 constexpr std::size_t kReachOfUnknown =
     200;                                   // letters in which the other end of a mistyped mark is looked for
 constexpr std::size_t kLongestQuote = 60;  // characters of it in a message
-
-bool isDigit(gunichar c) {
-    return g_unichar_isdigit(c) != FALSE;
-}
-
-bool isDash(gunichar c) {
-    constexpr gunichar kMinus = 0x2212;
-    return c == kMinus || g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION;
-}
-
-// What is typed between the digits of numbers, and between numbers.
-bool isOfNumber(gunichar c) {
-    constexpr std::string_view kOthers = "+*#()[].,;/";
-    return isDigit(c) || isDash(c) ||
-           (c < 0x80 && kOthers.find(static_cast<char>(c)) != std::string_view::npos);
-}
-
-// The word without one letter.
-std::string without(std::string_view word, std::size_t at) {
-    return std::string(word.substr(0, at)) + std::string(word.substr(at + 1));
-}
-
-bool hasOneLetterMoreThan(std::string_view shorter, std::string_view longer) {
-    for (std::size_t at = 0; at < longer.size(); ++at) {
-        if (without(longer, at) == shorter) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// "fax" with something before or behind it, with a letter wrong, missing or too many, or in another order.
-bool isLikeFax(std::string_view word) {
-    constexpr std::string_view kFax = "fax";
-    if (word.find(kFax) != std::string_view::npos) {
-        return true;
-    }
-    if (word.size() == kFax.size()) {
-        int different = 0;
-        for (std::size_t i = 0; i < kFax.size(); ++i) {
-            different += word[i] != kFax[i] ? 1 : 0;
-        }
-        return different <= 1 || std::is_permutation(word.begin(), word.end(), kFax.begin());
-    }
-    return hasOneLetterMoreThan(kFax, word) || hasOneLetterMoreThan(word, kFax);
-}
 
 class MarkReader {
   public:
@@ -150,12 +105,13 @@ class MarkReader {
     std::size_t passPair(std::size_t at, std::size_t begin, const std::string& word, bool hasColon) {
         constexpr std::size_t kDecoration = 4;  // a line of @, with anything below it
         const std::size_t end = letters_.nextPair(begin, kReachOfUnknown);
-        if (end != kNowhere && isHeadOfPatch(begin, end)) {
+        if (end != kNowhere && isHeadOfPatch(letters_, begin, end)) {
             return end + letters_.runOfAt(end);
         }
         const std::size_t quoteEnd = end == kNowhere ? begin + kLongestQuote : end + 2;
         const std::size_t content = begin + word.size() + 1;
-        const bool isEmpty = end != kNowhere && content >= end && !isEndOfMark(end);  // a ? @@max : @@min
+        const bool isEmpty =
+            end != kNowhere && content >= end && !isEndOfMark(letters_, end);  // a ? @@max : @@min
         if (hasColon && isLikeFax(word) && !isEmpty) {
             refuse(at, quoteEnd, "is no mark that the fax printer knows");
         }
@@ -164,7 +120,7 @@ class MarkReader {
         }
         if (end != kNowhere && begin - at < kDecoration) {
             if (!word.empty() && hasColon && content < end &&
-                (isEndOfMark(end) || isLikeNumber(content, end))) {
+                (isEndOfMark(letters_, end) || isLikeNumber(letters_, content, end))) {
                 refuse(at, quoteEnd, "is no mark that the fax printer knows");
             }
             refuseWithoutKeyword(at, begin, end);
@@ -173,32 +129,19 @@ class MarkReader {
         return begin;
     }
 
-    // Whether @@ here ends something: variables of programs (@@count) begin with it.
-    bool isEndOfMark(std::size_t end) const {
-        const std::size_t behind = end + letters_.runOfAt(end);
-        return !letters_.isWordLetter(behind) || !letters_.isTight(behind) || letters_.runOfAt(end) >= 4;
-    }
-
     // @@...@@
     void refuseWithoutKeyword(std::size_t at, std::size_t begin, std::size_t end) const {
-        if (!isEndOfMark(end)) {
+        if (!isEndOfMark(letters_, end)) {
             return;
         }
-        if (isLikeNumber(begin, end)) {
+        if (isLikeNumber(letters_, begin, end)) {
             refuse(at, end + 2, "has no keyword; write @@fax: before the number");
         }
         const bool isEnclosed = letters_.isTight(begin) && letters_.isTight(end) &&
                                 (at == 0 || !letters_.isWordLetter(at - 1) || !letters_.isTight(at));
-        if (isEnclosed && end - begin <= kLongestQuote && hasWordLetter(begin, end)) {
+        if (isEnclosed && end - begin <= kLongestQuote && hasWordLetter(letters_, begin, end)) {
             refuse(at, end + 2, "is no mark that the fax printer knows");
         }
-    }
-
-    bool hasWordLetter(std::size_t begin, std::size_t end) const {
-        while (begin < end && !letters_.isWordLetter(begin)) {
-            ++begin;
-        }
-        return begin < end;
     }
 
     // "...fax: 5550100@@" without the @@ before it, or with something between them ("@2fax:").
@@ -206,7 +149,7 @@ class MarkReader {
         const std::size_t from = std::max(lastEnd_, at > kReachOfUnknown ? at - kReachOfUnknown : 0);
         for (std::size_t i = from; i < at; ++i) {
             if (letters_[i] == ':' && letters_.next('@', i) == at) {
-                const std::size_t keyword = beginOfKeyword(from, i);
+                const std::size_t keyword = beginOfKeyword(letters_, from, i);
                 std::string word;
                 std::string plain;
                 for (std::size_t k = keyword; k < i; ++k) {
@@ -214,23 +157,12 @@ class MarkReader {
                     word += c;
                     plain += c == '@' ? "" : std::string(1, c);
                 }
-                if (markKindOf(word) || (isEndOfMark(at) && word.size() > plain.size() && isLikeFax(plain))) {
+                if (markKindOf(word) ||
+                    (isEndOfMark(letters_, at) && word.size() > plain.size() && isLikeFax(plain))) {
                     refuse(keyword, at + 2, "lacks the @@ before it");
                 }
             }
         }
-    }
-
-    // Where the letters, digits and @ begin that stand close before a colon.
-    std::size_t beginOfKeyword(std::size_t from, std::size_t colon) const {
-        constexpr std::size_t kLongest = 15;
-        std::size_t at = colon;
-        while (at > from && colon - at < kLongest &&
-               (letters_.isWordLetter(at - 1) || letters_[at - 1] == '@') &&
-               (at == colon || letters_.isTight(at))) {
-            --at;
-        }
-        return at;
     }
 
     // At one @: an address of mail, or a mark that lacks the other?
@@ -241,40 +173,6 @@ class MarkReader {
             refuse(at, at + kLongestQuote, "begins with one @ instead of two");
         }
         return at + 1;
-    }
-
-    // -1,5+1,6, and -1,5-1,5+1,6 where two were merged. Text extraction may have lost the dashes.
-    bool isHeadOfPatch(std::size_t begin, std::size_t end) const {
-        const bool beginsWithDash = isDash(letters_[begin]);
-        bool hasPlus = false;
-        bool hasComma = false;
-        for (std::size_t i = begin; i < end; ++i) {
-            const gunichar c = letters_[i];
-            if (!isDigit(c) && !isDash(c) && c != '+' && c != ',') {
-                return false;
-            }
-            hasPlus = hasPlus || c == '+';
-            hasComma = hasComma || (c == ',' && hasPlus);
-        }
-        return letters_[begin] != '+' && hasPlus && (beginsWithDash || hasComma);
-    }
-
-    // A number, or several, and perhaps a label before it.
-    bool isLikeNumber(std::size_t begin, std::size_t end) const {
-        constexpr std::size_t kLongestLabel = 20;
-        constexpr int kFewestDigits = 3;
-        std::size_t at = begin;
-        while (at < end && at < begin + kLongestLabel && g_unichar_isalpha(letters_[at]) != FALSE) {
-            ++at;
-        }
-        int digits = 0;
-        for (; at < end; ++at) {
-            digits += isDigit(letters_[at]) ? 1 : 0;
-            if (!isOfNumber(letters_[at]) && letters_[at] != ':') {
-                return false;
-            }
-        }
-        return digits >= kFewestDigits;
     }
 
     [[noreturn]] void refuse(std::size_t from, std::size_t end, const std::string& why) const {

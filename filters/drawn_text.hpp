@@ -1,114 +1,92 @@
 // DrawnText: sees the text of a page while cairo draws it, and leaves some of it out.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Looking for marks in the text of a page (filters/page_marks.hpp) costs a third of the time of drawing it, and few pages
-// have one. So what is drawn anyway is watched first: as long as no "@@" and no "@fax" comes by, there is nothing to look
-// for. And a mark is taken off its page by not drawing its glyphs: nothing else on the page can change by that.
+// Drawing a page is half of the work of making a fax page of it, so the text in which marks are looked for
+// (filters/page_marks.hpp) is that of the drawing that is made anyway. And a mark is taken off its page by not drawing its
+// glyphs: nothing else on the page can change by that. Lines and boxes that stand about a mark (underlined text, the box
+// of a highlighter) are drawn as they are: a PDF does not say what a line belongs to.
 //
-// cairo has no way to watch text. So the programs that link this file have functions of the names by which Poppler
-// draws text (cairo_set_font_face, cairo_show_text_glyphs, cairo_show_glyphs, cairo_glyph_path), which tell the DrawnText of
-// their thread and call cairo's own; the loader takes a program's functions first (symbol interposition, see dlsym(3)).
-// Where that does not work, every page may hold marks, and nothing is left out.
+// A mark is known for certain only when the whole page was drawn. A DrawnText that keeps glyphs leaves out what is likely a
+// mark before that; leftOutJust() says whether that was right, and a page where it was not is drawn again.
+//
+// Where text cannot be watched (filters/cairo_text_calls.hpp), every page may hold marks, and nothing is left out.
 #pragma once
 
 #include <cairo.h>
 
 #include <cstddef>
-#include <cstdint>
-#include <map>
-#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "filters/cairo_text_calls.hpp"
+#include "filters/font_letters.hpp"
+#include "filters/mark_signs.hpp"
+#include "filters/text_box.hpp"
 
 namespace voipnow {
 
-// In the units of the surface.
-struct GlyphBox {
-    double left;
-    double top;
-    double right;
-    double bottom;
-
-    bool contains(double x, double y) const { return x >= left && x < right && y >= top && y < bottom; }
-};
-
-// A glyph of a page.
+// A glyph of a page, in its points (filters/text_box.hpp).
 struct DrawnGlyph {
-    double x;  // the point by which it is told (DrawnText::pointOf), in the units of the surface
+    double x;  // a point in its body
     double y;
-    double advanceX;
+    double advanceX;  // to about a pixel of the surface
     double advanceY;
-    double size;          // of its font
-    std::u32string text;  // empty when it is not known
+    double size;               // of its font
+    std::u32string text = {};  // empty when it is not known
+    bool isTextTold = false;   // by the document; else by its font
+    bool isLeftOut = false;
 };
 
-// One at a time in each thread; it watches from its construction to its end.
-class DrawnText {
+class DrawnText final : public TextWatcher {
   public:
-    DrawnText();
-    // Keeps the glyphs of `page`.
-    explicit DrawnText(cairo_t* page);
-    // Glyphs of `page` that stand in one of the boxes are not drawn.
-    DrawnText(cairo_t* page, std::vector<GlyphBox> leaveOut);
-    ~DrawnText();
-    DrawnText(const DrawnText&) = delete;
-    DrawnText& operator=(const DrawnText&) = delete;
+    enum class Keeps { kNothing, kGlyphs };
+
+    // Keeping glyphs, it leaves out what is likely a mark.
+    explicit DrawnText(Keeps keeps);
+    // Leaves out the glyphs that stand in one of the boxes.
+    explicit DrawnText(std::vector<TextBox> leaveOut);
+
+    // The page begins on this context, whose units are its points now. Watch it until it is drawn (TextWatch).
+    void begin(cairo_t* page);
 
     // Whether the text that was drawn may hold a mark. It may, when there is text whose letters cannot be known.
-    bool mayHoldMarks() const;
+    bool mayHoldMarks() const { return sign_.wasSeen() || hasUnknown_ || hasInvisible(); }
 
     // In the order in which they were drawn.
     const std::vector<DrawnGlyph>& glyphs() const { return glyphs_; }
-    bool hasInvisible() const { return hasInvisible_ || isSelectedUnused_ || !standsBeforeCairo(); }
+    bool hasInvisible() const { return hasInvisible_ || isSelectedUnused_ || !textCanBeWatched(); }
 
-    // How many glyphs of box `index` were left out.
-    int leftOutOf(std::size_t index) const { return leftOut_[index]; }
+    // Whether the glyphs that stand in the boxes were left out, in each box at least one, and no others.
+    bool leftOutJust(const std::vector<TextBox>& boxes) const;
 
-    // For the functions that stand before cairo's; null when nobody watches.
-    static DrawnText* current();
+    // The boxes given to it in which there was no glyph to be left out.
+    std::vector<TextBox> untouched() const;
 
-    void fontSelected();
-    // Not whole: there are glyphs of which the text is not known.
-    void textShown(std::string_view utf8, bool isWhole);
-    void glyphsShown(cairo_t* context, const cairo_glyph_t* glyphs, int count);
-    // Whether this glyph is to be left out; counts it.
-    bool leavesOut(cairo_t* context, const cairo_glyph_t& glyph);
-    bool leavesAnyOut() const { return !boxes_.empty(); }
-    bool keepsGlyphs() const { return keepsGlyphs_; }
-    void keep(cairo_t* context, const cairo_glyph_t& glyph, std::string_view utf8);
+    void fontSelected() override;
+    std::vector<bool> glyphsShown(const GlyphCall& call) override;
 
   private:
-    // Which glyphs of a font are the letters that matter.
-    struct Letters {
-        bool areKnown = false;
-        std::map<unsigned long, char> of = {};
-    };
-    struct DestroyFace {
-        void operator()(cairo_font_face_t* face) const { cairo_font_face_destroy(face); }
-    };
-    using Face = std::unique_ptr<cairo_font_face_t, DestroyFace>;
+    class CallSpace;
 
-    // Whether Poppler's calls come here.
-    static bool standsBeforeCairo();
-    static DrawnGlyph pointOf(cairo_t* context, const cairo_glyph_t& glyph);
-    const Letters& lettersOf(cairo_t* context);
-    // What this glyph stands for in its font; 0 when that is not known.
-    char32_t characterOf(cairo_t* context, unsigned long glyph);
-    static Letters readLetters(cairo_t* context);
-    void feed(std::uint32_t letter);
     bool isInSpaceOfPage(cairo_t* context) const;
+    void look(const GlyphCall& call);
+    void lookAtText(const GlyphCall& call);
+    void lookAtGlyphs(const GlyphCall& call);
+    std::vector<bool> keep(const GlyphCall& call);
+    void keepGlyph(const CallSpace& space, const cairo_glyph_t& glyph, std::string_view utf8);
+    std::vector<bool> likelyFrom(std::size_t first, std::size_t count);
+    std::vector<bool> inBoxes(const GlyphCall& call);
 
-    cairo_t* page_;
-    bool keepsGlyphs_ = false;
+    Keeps keeps_ = Keeps::kNothing;
+    std::vector<TextBox> boxes_;
+    std::vector<int> leftOut_;  // for each box
+    cairo_t* page_ = nullptr;
+    cairo_matrix_t toPoints_{};
+    FontLetters fonts_;
+    MarkSign sign_;
+    LikelyMark likely_;
     std::vector<DrawnGlyph> glyphs_;
-    std::vector<GlyphBox> boxes_;
-    std::vector<int> leftOut_;
-    std::map<cairo_font_face_t*, Letters> letters_;
-    std::map<cairo_font_face_t*, std::map<unsigned long, char32_t>> characters_;
-    std::vector<Face> faces_;  // so that no other takes the place of one in letters_
-    std::size_t seen_ = 0;     // of "@fax"
-    bool mayHoldMarks_ = false;
+    bool hasUnknown_ = false;
     bool hasInvisible_ = false;
     bool isSelectedUnused_ = false;  // a font was selected, and nothing drawn with it: invisible text
 };

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filters/page_drawing.hpp"
 
-#include <algorithm>
-#include <iterator>
 #include <new>
 #include <string>
 
 #include "backend/job_error.hpp"
-#include "filters/drawn_text.hpp"
 #include "filters/page_placement.hpp"
 
 namespace voipnow {
@@ -30,43 +27,25 @@ cairo_matrix_t matrixOf(const PagePlacement& placement, double pageWidth) {
             .y0 = placement.top};
 }
 
-GlyphBox onSheet(const TextBox& box, const cairo_matrix_t& matrix) {
-    double x1 = box.left;
-    double y1 = box.top;
-    double x2 = box.right;
-    double y2 = box.bottom;
-    cairo_matrix_transform_point(&matrix, &x1, &y1);
-    cairo_matrix_transform_point(&matrix, &x2, &y2);
-    return {std::min(x1, x2), std::min(y1, y2), std::max(x1, x2), std::max(y1, y2)};
-}
-
-// The boxes of all marks, one mark behind the other.
-std::vector<GlyphBox> boxesOf(const std::vector<PageMark>& marks, const cairo_matrix_t& matrix) {
-    std::vector<GlyphBox> boxes;
-    for (const PageMark& mark : marks) {
-        std::transform(mark.boxes.begin(), mark.boxes.end(), std::back_inserter(boxes),
-                       [&matrix](const TextBox& box) { return onSheet(box, matrix); });
-    }
-    return boxes;
-}
-
-// Paints over the boxes in which no glyph was drawn.
-void coverUndrawn(const DrawnText& text, const std::vector<GlyphBox>& boxes, cairo_t* context) {
-    cairo_identity_matrix(context);
+// Paints over the boxes in which no glyph was drawn that could be left out.
+void coverUntouched(const DrawnText& text, const cairo_matrix_t& matrix, cairo_t* context) {
+    cairo_set_matrix(context, &matrix);
     cairo_set_source_rgb(context, 1, 1, 1);
-    for (std::size_t i = 0; i < boxes.size(); ++i) {
-        if (text.leftOutOf(i) == 0) {
-            const GlyphBox& box = boxes[i];
-            cairo_rectangle(context, box.left, box.top, box.right - box.left, box.bottom - box.top);
-        }
+    for (const TextBox& box : text.untouched()) {
+        cairo_rectangle(context, box.left, box.top, box.right - box.left, box.bottom - box.top);
     }
     cairo_fill(context);
 }
 
+void drawWatched(PopplerPage* page, cairo_t* context, DrawnText& text) {
+    text.begin(context);
+    const TextWatch watch(text);
+    poppler_page_render_for_printing(page, context);
+}
+
 }  // namespace
 
-void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_t* on,
-              const std::vector<PageMark>& without) {
+void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_t* on, DrawnText* text) {
     double width = 0;
     double height = 0;
     poppler_page_get_size(page, &width, &height);
@@ -76,16 +55,20 @@ void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_
     cairo_set_source_rgb(context.get(), 1, 1, 1);
     cairo_paint(context.get());
     cairo_transform(context.get(), &matrix);
-    if (without.empty()) {
+    if (text == nullptr) {
         poppler_page_render_for_printing(page, context.get());
     } else {
-        const std::vector<GlyphBox> boxes = boxesOf(without, matrix);
-        const DrawnText text(context.get(), boxes);
-        poppler_page_render_for_printing(page, context.get());
-        coverUndrawn(text, boxes, context.get());
+        drawWatched(page, context.get(), *text);
+        coverUntouched(*text, matrix, context.get());
     }
     requireDrawn(cairo_status(context.get()), number);
     requireDrawn(cairo_surface_status(on), number);
+}
+
+void drawNowhere(PopplerPage* page, DrawnText& text) {
+    const DrawingSurface nowhere(cairo_recording_surface_create(CAIRO_CONTENT_COLOR, nullptr));
+    const DrawingContext context(cairo_create(nowhere.get()));
+    drawWatched(page, context.get(), text);
 }
 
 void requireDrawn(cairo_status_t status, int number) {

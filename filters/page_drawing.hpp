@@ -5,21 +5,23 @@
 #include <cairo.h>
 #include <poppler.h>
 
-#include <vector>
-
 #include "filters/drawing_surface.hpp"
+#include "filters/drawn_text.hpp"
 #include "filters/fax_paper.hpp"
-#include "filters/page_marks.hpp"
 
 namespace voipnow {
 
 // Draws the page as it would be printed: with annotations and form fields that print, and the layers that the document
 // shows when it is opened (Poppler knows no others), on a white sheet, in the units of `grid`, by the rules of
-// filters/page_placement.hpp. The glyphs of the marks `without` are left out; a mark that is not drawn as text (a scan
-// with invisible text behind it) is painted white. `number` (from 1) is for messages. Throws JobError kCanceled when the
-// page has an impossible size or cannot be drawn whole, and std::bad_alloc when there is not enough memory for it.
+// filters/page_placement.hpp. `text`, where given, sees the text and leaves out what it wants; its boxes in which no text is
+// drawn (a scan with invisible text behind it) are painted white. `number` (from 1) is for messages. Throws JobError
+// kCanceled when the page has an impossible size or cannot be drawn whole, and std::bad_alloc when there is not enough
+// memory for it.
 void drawPage(PopplerPage* page, int number, const FaxGrid& grid, cairo_surface_t* on,
-              const std::vector<PageMark>& without = {});
+              DrawnText* text = nullptr);
+
+// Draws the page without making pixels of it, for its text.
+void drawNowhere(PopplerPage* page, DrawnText& text);
 
 // Throws in these two ways when `status` is none of success.
 void requireDrawn(cairo_status_t status, int number);

@@ -83,9 +83,20 @@ PlacedText placed(PopplerPage* page) {
     return characters.size() == count ? characters : PlacedText{};
 }
 
+// On rotated pages Poppler's box of a blank is that of the words about it.
+PlacedText withoutBoxesOfBlanks(PlacedText text) {
+    for (PlacedCharacter& each : text) {
+        if (g_unichar_isspace(each.character) != FALSE) {
+            each.box = {};
+        }
+    }
+    return text;
+}
+
 // What a text says.
 struct Reading {
     std::vector<PageMark> marks = {};
+    std::vector<std::string> letters = {};  // of each mark, small ones
     std::string error = {};
     bool isWhole = true;
     bool hasGap = false;  // in a list of recipients; something may belong there that is drawn elsewhere
@@ -93,9 +104,24 @@ struct Reading {
     bool isBad() const { return !error.empty(); }
 };
 
+bool isAsciiWord(std::uint32_t c) {
+    constexpr std::uint32_t kFirstNotAscii = 0x80;
+    return c < kFirstNotAscii && g_ascii_isalnum(static_cast<char>(c)) != FALSE;
+}
+
 bool contains(std::span<const PlacedCharacter> text, std::uint32_t character) {
     return std::any_of(text.begin(), text.end(),
                        [character](const PlacedCharacter& each) { return each.character == character; });
+}
+
+std::string lettersOf(std::span<const PlacedCharacter> text) {
+    std::string letters;
+    for (const PlacedCharacter& each : text) {
+        if (isAsciiWord(each.character)) {
+            letters += g_ascii_tolower(static_cast<char>(each.character));
+        }
+    }
+    return letters;
 }
 
 Reading read(const PlacedText& characters) {
@@ -110,6 +136,7 @@ Reading read(const PlacedText& characters) {
                 reading.hasGap || (mark.kind == FaxMarkKind::kFax &&
                                    (contains(own, PageText::kGap) || contains(own, PageText::kSpacing)));
             reading.marks.push_back({mark, boxesOf(own)});
+            reading.letters.push_back(lettersOf(own));
         }
     } catch (const BadMark& error) {
         reading.marks.clear();
@@ -118,9 +145,9 @@ Reading read(const PlacedText& characters) {
     return reading;
 }
 
-Reading readDrawn(PopplerPage* page) {
+Reading readDrawn(const DrawnText& drawn) {
     Reading best;
-    for (const PageText& text : drawnTextOf(page)) {
+    for (const PageText& text : textsOf(drawn)) {
         Reading reading = read(text.characters);
         reading.isWhole = text.isWhole;
         if (!reading.marks.empty()) {
@@ -151,6 +178,17 @@ std::string difference(const Reading& first, const Reading& second) {
     return {};
 }
 
+// Whether the glyph is a letter or digit that the mark, in whose boxes it stands, does not have.
+bool isOther(const DrawnGlyph& glyph, const PageMark& mark, const std::string& letters) {
+    const bool isInside = std::any_of(mark.boxes.begin(), mark.boxes.end(), [&glyph](const TextBox& box) {
+        return box.contains(glyph.x, glyph.y);
+    });
+    return isInside && std::any_of(glyph.text.begin(), glyph.text.end(), [&letters](char32_t c) {
+               return isAsciiWord(c) &&
+                      letters.find(g_ascii_tolower(static_cast<char>(c))) == std::string::npos;
+           });
+}
+
 [[noreturn]] void refuse(const std::string& error, int number, int job) {
     throw JobError(JobEnd::kHeld,
                    "Nothing was faxed: on page " + std::to_string(number) + " the mark " + error +
@@ -159,15 +197,28 @@ std::string difference(const Reading& first, const Reading& second) {
                        std::to_string(job) + " -o fax-marks=text -H resume");
 }
 
+// Poppler's boxes are not always right, and nothing but the mark may be taken off the page.
+void refuseOtherText(const Reading& reading, const DrawnText& drawn, int number, int job) {
+    for (std::size_t i = 0; i < reading.marks.size(); ++i) {
+        for (const DrawnGlyph& glyph : drawn.glyphs()) {
+            if (isOther(glyph, reading.marks[i], reading.letters[i])) {
+                refuse('"' + reading.marks[i].mark.value +
+                           "\" cannot be taken off the page without other text that stands there",
+                       number, job);
+            }
+        }
+    }
+}
+
 }  // namespace
 
-std::vector<PageMark> marksOn(PopplerPage* page, int number, int job) {
-    const Reading first = readDrawn(page);
+std::vector<PageMark> marksOn(PopplerPage* page, const DrawnText& drawn, int number, int job) {
+    const Reading first = readDrawn(drawn);
     if (!first.marks.empty() && first.isWhole && !first.hasGap) {
         return first.marks;
     }
     // Drawn in another order, not drawn at all (a scan), or with glyphs that do not tell their text.
-    const Reading second = read(inReadingOrder(placed(page)));
+    const Reading second = read(withoutBoxesOfBlanks(inReadingOrder(placed(page))));
     if (first.marks.empty() && second.marks.empty()) {
         if (const Reading& bad = first.isBad() ? first : second; bad.isBad()) {
             refuse(bad.error, number, job);
@@ -176,7 +227,19 @@ std::vector<PageMark> marksOn(PopplerPage* page, int number, int job) {
     if (const std::string doubt = difference(first, second); first.hasGap && !doubt.empty()) {
         refuse(doubt, number, job);
     }
-    return second.marks.size() > first.marks.size() ? second.marks : first.marks;
+    if (second.marks.size() <= first.marks.size()) {
+        return first.marks;
+    }
+    refuseOtherText(second, drawn, number, job);
+    return second.marks;
+}
+
+std::vector<TextBox> boxesOf(const std::vector<PageMark>& marks) {
+    std::vector<TextBox> boxes;
+    for (const PageMark& mark : marks) {
+        boxes.insert(boxes.end(), mark.boxes.begin(), mark.boxes.end());
+    }
+    return boxes;
 }
 
 }  // namespace voipnow

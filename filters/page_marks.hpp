@@ -4,11 +4,11 @@
 
 #include <poppler.h>
 
-#include <string>
 #include <vector>
 
 #include "backend/fax_marks.hpp"
-#include "filters/text_columns.hpp"
+#include "filters/drawn_text.hpp"
+#include "filters/text_box.hpp"
 
 namespace voipnow {
 
@@ -17,9 +17,12 @@ struct PageMark {
     std::vector<TextBox> boxes;  // one for each piece of a line
 };
 
-// Reads the text of the page as Poppler puts it together, whatever the order in which it is drawn. Throws JobError kHeld,
-// with the page's number (from 1) and the mark, when it has one that cannot be read; `job` is the print job's number, for
-// the command that mends it.
-std::vector<PageMark> marksOn(PopplerPage* page, int number, int job);
+// Reads the text in the order in which it was drawn, which `drawn` saw, and where that is not enough as Poppler puts it
+// together. `drawn` keeps glyphs and has seen the whole page. Throws JobError kHeld, with the page's number (from 1) and the
+// mark, when the page has one that cannot be read; `job` is the print job's number, for the command that mends it.
+std::vector<PageMark> marksOn(PopplerPage* page, const DrawnText& drawn, int number, int job);
+
+// The boxes of all marks, one mark behind the other.
+std::vector<TextBox> boxesOf(const std::vector<PageMark>& marks);
 
 }  // namespace voipnow

@@ -21,7 +21,7 @@ PageRenderer::PageRenderer(const FaxGrid& grid)
     requireDrawn(cairo_surface_status(band_.get()), 1);
 }
 
-void PageRenderer::draw(PopplerPage* page, int number, DrawingWay way, const std::vector<PageMark>& without) {
+void PageRenderer::draw(PopplerPage* page, int number, DrawingWay way, DrawnText* text) {
     drawn_.reset();
     number_ = number;
     way_ = way;
@@ -32,7 +32,7 @@ void PageRenderer::draw(PopplerPage* page, int number, DrawingWay way, const std
     } else {
         drawn_.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, grid_.width, grid_.height));
     }
-    drawPage(page, number, grid_, drawn_.get(), without);
+    drawPage(page, number, grid_, drawn_.get(), text);
 }
 
 const GrayPage& PageRenderer::gray() {

@@ -9,8 +9,6 @@
 // a few levels in pictures, and at the seams of tiled patterns.
 #pragma once
 
-#include <vector>
-
 #include "filters/fax_paper.hpp"
 #include "filters/page_drawing.hpp"
 #include "filters/page_pixels.hpp"
@@ -23,10 +21,10 @@ class PageRenderer {
   public:
     explicit PageRenderer(const FaxGrid& grid);
 
-    // Draws the page, without these marks (filters/page_drawing.hpp). Throws as drawPage does; std::bad_alloc when there is
-    // not enough memory to draw it this way.
+    // Draws the page; `text`, where given, sees its text and may leave some out (filters/page_drawing.hpp). Throws as
+    // drawPage does; std::bad_alloc when there is not enough memory to draw it this way.
     void draw(PopplerPage* page, int number, DrawingWay way = DrawingWay::kRecorded,
-              const std::vector<PageMark>& without = {});
+              DrawnText* text = nullptr);
 
     // The gray of the page that was drawn last; holds until the next call of either. Throws as draw does.
     const GrayPage& gray();

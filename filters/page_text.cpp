@@ -1,28 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filters/page_text.hpp"
 
-#include <cairo.h>
 #include <glib.h>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <memory>
+#include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "filters/drawn_text.hpp"
-
 namespace voipnow {
 namespace {
-
-struct DestroySurface {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-struct DestroyCairo {
-    void operator()(cairo_t* context) const { cairo_destroy(context); }
-};
 
 // Half the side of the box about a glyph's point, of the size of the font: no letter is as narrow.
 constexpr double kHalfBox = 0.08;
@@ -30,27 +20,44 @@ constexpr double kHalfBox = 0.08;
 // Finds what is drawn twice.
 class PlacesTaken {
   public:
-    // Whether nothing like it was drawn here before. An unknown glyph is like any.
-    bool take(const DrawnGlyph& glyph) {
-        for (const int right : {-1, 0, 1}) {
-            for (const int down : {-1, 0, 1}) {
-                const auto cell = cells_.find({cellOf(glyph.x) + right, cellOf(glyph.y) + down});
-                if (cell != cells_.end() && isAmong(cell->second, glyph)) {
+    explicit PlacesTaken(const std::vector<DrawnGlyph>& glyphs) : glyphs_(glyphs), behind_(glyphs.size()) {
+        first_.reserve(glyphs.size());
+    }
+
+    // Whether nothing like this glyph was taken before at its place. An unknown glyph is like any.
+    bool take(std::size_t index) {
+        const DrawnGlyph& glyph = glyphs_[index];
+        reach_ = std::fmax(reach_, kHalfBox * glyph.size);
+        const double reach = std::fmin(reach_, kCell);
+        for (std::int32_t right = cellOf(glyph.x - reach); right <= cellOf(glyph.x + reach); ++right) {
+            for (std::int32_t down = cellOf(glyph.y - reach); down <= cellOf(glyph.y + reach); ++down) {
+                if (const auto cell = first_.find(keyOf(right, down));
+                    cell != first_.end() && isAmong(cell->second, glyph)) {
                     return false;
                 }
             }
         }
-        cells_[{cellOf(glyph.x), cellOf(glyph.y)}].push_back(glyph);
+        const auto [cell, isNew] = first_.try_emplace(keyOf(cellOf(glyph.x), cellOf(glyph.y)), index);
+        behind_[index] = isNew ? kNone : std::exchange(cell->second, index);
         return true;
     }
 
   private:
-    static int cellOf(double place) {
+    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+    static constexpr double kCell = 4;  // points
+
+    static std::int32_t cellOf(double place) {
         constexpr double kFarthest = 1e6;
-        return static_cast<int>(std::floor(std::fmin(std::fmax(place, -kFarthest), kFarthest)));
+        return static_cast<std::int32_t>(
+            std::floor(std::fmin(std::fmax(place, -kFarthest), kFarthest) / kCell));
     }
-    static bool isAmong(const std::vector<DrawnGlyph>& others, const DrawnGlyph& glyph) {
-        for (const DrawnGlyph& other : others) {
+    static std::uint64_t keyOf(std::int32_t right, std::int32_t down) {
+        constexpr unsigned kHalf = 32;
+        return std::uint64_t{static_cast<std::uint32_t>(right)} << kHalf | static_cast<std::uint32_t>(down);
+    }
+    bool isAmong(std::size_t taken, const DrawnGlyph& glyph) const {
+        for (; taken != kNone; taken = behind_[taken]) {
+            const DrawnGlyph& other = glyphs_[taken];
             const double near = kHalfBox * other.size;
             const bool isAlike = other.text == glyph.text || glyph.text.empty();
             if (isAlike && std::abs(other.x - glyph.x) < near && std::abs(other.y - glyph.y) < near) {
@@ -60,7 +67,10 @@ class PlacesTaken {
         return false;
     }
 
-    std::map<std::pair<int, int>, std::vector<DrawnGlyph>> cells_;
+    const std::vector<DrawnGlyph>& glyphs_;
+    std::unordered_map<std::uint64_t, std::size_t> first_;  // in a cell: the one taken last
+    std::vector<std::size_t> behind_;                       // the one taken before it
+    double reach_ = 0;
 };
 
 double distanceAlong(const DrawnGlyph& before, const DrawnGlyph& glyph) {
@@ -78,6 +88,10 @@ double distanceAcross(const DrawnGlyph& before, const DrawnGlyph& glyph) {
 }
 
 bool isRightToLeft(std::uint32_t c) {
+    constexpr std::uint32_t kFirst = 0x590;
+    if (c < kFirst) {
+        return false;
+    }
     switch (g_unichar_get_script(c)) {
         case G_UNICODE_SCRIPT_HEBREW:
         case G_UNICODE_SCRIPT_ARABIC:
@@ -129,12 +143,13 @@ bool hasNoWidth(const DrawnGlyph& glyph, const DrawnGlyph& next) {
 }
 
 std::vector<DrawnGlyph> seenOnce(const std::vector<DrawnGlyph>& glyphs) {
-    PlacesTaken places;
+    PlacesTaken places(glyphs);
     std::vector<DrawnGlyph> once;
+    once.reserve(glyphs.size());
     for (std::size_t i = 0; i < glyphs.size(); ++i) {
         const bool isNothing =
             isBlank(glyphs[i]) && i + 1 < glyphs.size() && hasNoWidth(glyphs[i], glyphs[i + 1]);
-        if (!isNothing && places.take(glyphs[i])) {
+        if (!isNothing && places.take(i)) {
             once.push_back(glyphs[i]);
         }
     }
@@ -200,6 +215,7 @@ void append(const DrawnGlyph& glyph, PageText& text) {
 PageText textOf(const Glyphs& glyphs, bool hasInvisible) {
     PageText text;
     text.isWhole = !hasInvisible;
+    text.characters.reserve(glyphs.size() * 2);
     const bool drawsBlanks = std::any_of(glyphs.begin(), glyphs.end(), isBlank);
     for (std::size_t i = 0; i < glyphs.size(); ++i) {
         if (const auto blank = i == 0 ? std::nullopt : between(glyphs[i - 1], glyphs[i], drawsBlanks)) {
@@ -212,21 +228,19 @@ PageText textOf(const Glyphs& glyphs, bool hasInvisible) {
 
 }  // namespace
 
-std::vector<PageText> drawnTextOf(PopplerPage* page) {
-    const std::unique_ptr<cairo_surface_t, DestroySurface> nowhere(
-        cairo_recording_surface_create(CAIRO_CONTENT_COLOR, nullptr));
-    const std::unique_ptr<cairo_t, DestroyCairo> context(cairo_create(nowhere.get()));
-    DrawnText drawn(context.get());
-    poppler_page_render_for_printing(page, context.get());
-
-    Glyphs glyphs = seenOnce(drawn.glyphs());
+std::vector<PageText> textsOf(const std::vector<DrawnGlyph>& drawn, bool hasInvisible) {
+    Glyphs glyphs = seenOnce(drawn);
     if (std::none_of(glyphs.begin(), glyphs.end(), hasRightToLeft)) {
-        return {textOf(glyphs, drawn.hasInvisible())};
+        return {textOf(glyphs, hasInvisible)};
     }
     Glyphs other = glyphs;
     readLines(glyphs, false);
     readLines(other, true);
-    return {textOf(glyphs, drawn.hasInvisible()), textOf(other, drawn.hasInvisible())};
+    return {textOf(glyphs, hasInvisible), textOf(other, hasInvisible)};
+}
+
+std::vector<PageText> textsOf(const DrawnText& drawn) {
+    return textsOf(drawn.glyphs(), drawn.hasInvisible());
 }
 
 }  // namespace voipnow

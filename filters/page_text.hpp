@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Poppler's own text is put in order by the places of its lines, and is wrong where cells of a table, lines in a
-// script from right to left or a hyphen at the end of a line come in its way. Here the page is drawn, without making
-// pixels of it, and each glyph tells its text (filters/drawn_text.hpp). A character that is drawn twice at one place, as a
+// script from right to left or a hyphen at the end of a line come in its way. Here each glyph that is drawn tells its text
+// (filters/drawn_text.hpp). A character that is drawn twice at one place, as a
 // bold one may be, counts once. Blanks that are not drawn, and line feeds, are put in by the distances.
 #pragma once
 
-#include <poppler.h>
-
 #include <vector>
 
+#include "filters/drawn_text.hpp"
 #include "filters/text_columns.hpp"
 
 namespace voipnow {
@@ -28,6 +27,7 @@ struct PageText {
 
 // One text; where there are letters that are written from right to left two, for paragraphs from left to right and from
 // right to left.
-std::vector<PageText> drawnTextOf(PopplerPage* page);
+std::vector<PageText> textsOf(const DrawnText& drawn);
+std::vector<PageText> textsOf(const std::vector<DrawnGlyph>& drawn, bool hasInvisible = false);
 
 }  // namespace voipnow

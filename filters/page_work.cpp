@@ -125,20 +125,30 @@ class PageWork {
         }
     }
 
-    // Draws the page, and once more when there are marks to be left out.
+    // Most documents have no mark, and in one that has there may be many (a mail merge): glyphs are kept from the first page
+    // on that may have one, which is drawn again for it. Keeping them takes a twentieth of the time of a page.
     std::vector<PageMark> drawWithoutMarks(PopplerPage* page, const Request& request, DrawingWay way) {
-        bool mayHoldMarks = false;
-        {
-            const DrawnText text;
+        if (request.settings.marksAreText) {
             tools_->renderer.draw(page, request.page, way);
-            mayHoldMarks = text.mayHoldMarks();
-        }
-        if (!mayHoldMarks || request.settings.marksAreText) {
             return {};
         }
-        std::vector<PageMark> marks = marksOn(page, request.page, request.settings.job);
-        if (!marks.empty()) {
-            tools_->renderer.draw(page, request.page, way, marks);
+        if (!keepsGlyphs_) {
+            DrawnText watched(DrawnText::Keeps::kNothing);
+            tools_->renderer.draw(page, request.page, way, &watched);
+            if (!watched.mayHoldMarks()) {
+                return {};
+            }
+        }
+        DrawnText drawn(DrawnText::Keeps::kGlyphs);
+        tools_->renderer.draw(page, request.page, way, &drawn);
+        std::vector<PageMark> marks;
+        if (drawn.mayHoldMarks()) {
+            marks = marksOn(page, drawn, request.page, request.settings.job);
+        }
+        keepsGlyphs_ = keepsGlyphs_ || !marks.empty();
+        if (std::vector<TextBox> boxes = boxesOf(marks); !drawn.leftOutJust(boxes)) {
+            DrawnText others(std::move(boxes));
+            tools_->renderer.draw(page, request.page, way, &others);
         }
         return marks;
     }
@@ -177,16 +187,26 @@ class PageWork {
             complaints_.take();
             request.page = number;
             const PdfPage page = document_.page(number);
-            const std::vector<PageMark> marks = request.settings.marksAreText
-                                                    ? std::vector<PageMark>{}
-                                                    : marksOn(page.get(), number, request.settings.job);
-            vectors.addPage(page.get(), number, marks);
+            const std::vector<PageMark> marks = marksOf(page.get(), request);
+            DrawnText others(boxesOf(marks));
+            vectors.addPage(page.get(), number, &others);
             tellMarks(request, marks);
             tellComplaint(number, false);
             sendReply(socket_, ReplyKind::kPdfPage, number);
         }
         vectors.finish();
         sendReply(socket_, ReplyKind::kPdfEnd, pages());
+    }
+
+    // What was written into a PDF cannot be taken back, so the page is drawn for its text first.
+    static std::vector<PageMark> marksOf(PopplerPage* page, const Request& request) {
+        if (request.settings.marksAreText) {
+            return {};
+        }
+        DrawnText drawn(DrawnText::Keeps::kGlyphs);
+        drawNowhere(page, drawn);
+        return drawn.mayHoldMarks() ? marksOn(page, drawn, request.page, request.settings.job)
+                                    : std::vector<PageMark>{};
     }
 
     // In parts: cairo gives a photograph in one piece, and the filter takes no reply that is too long.
@@ -204,6 +224,7 @@ class PageWork {
     PdfDocument document_;
     std::optional<PageTools> tools_;
     int pagesMade_ = 0;
+    bool keepsGlyphs_ = false;
 };
 
 void sendError(int socket, const JobError& error) {

@@ -2,24 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Poppler puts the lines of a page in order, and where columns or cells of a table stand side by side it may take a line of
-// the one between two lines of the other, or make one line of two that have a gap between them. A mark must not take in what stands beside it. So from a line with an open mark
-// (@@ without its end) on, the next line is the nearest one that stands below it in the same column, until the mark ends.
-// Everything else keeps Poppler's order.
+// the one between two lines of the other, or make one line of two that have a gap between them. A mark must not take in
+// what stands beside it. So from a line with an open mark (@@ without its end) on, the next line is the nearest one that
+// stands below it in the same column, until the mark ends. Everything else keeps Poppler's order.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace voipnow {
+#include "filters/text_box.hpp"
 
-// In points from the page's top left corner, as it is to be read.
-struct TextBox {
-    double left = 0;
-    double top = 0;
-    double right = 0;
-    double bottom = 0;
-};
+namespace voipnow {
 
 // A character of Unicode; a line feed, whose box means nothing, ends each line.
 struct PlacedCharacter {

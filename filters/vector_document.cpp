@@ -29,9 +29,9 @@ VectorDocument::VectorDocument(const PageSize& paper, std::function<void(std::sp
     requireWritten(1);
 }
 
-void VectorDocument::addPage(PopplerPage* page, int number, const std::vector<PageMark>& without) {
+void VectorDocument::addPage(PopplerPage* page, int number, DrawnText* text) {
     pages_ = number;
-    drawPage(page, number, grid_, surface_.get(), without);
+    drawPage(page, number, grid_, surface_.get(), text);
     cairo_surface_show_page(surface_.get());
     requireWritten(number);
 }

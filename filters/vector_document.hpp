@@ -20,8 +20,8 @@ class VectorDocument {
     // made it write.
     VectorDocument(const PageSize& paper, std::function<void(std::span<const std::byte>)> sink);
 
-    // Without these marks. Throws as drawPage does.
-    void addPage(PopplerPage* page, int number, const std::vector<PageMark>& without = {});
+    // `text` may leave something out. Throws as drawPage does.
+    void addPage(PopplerPage* page, int number, DrawnText* text = nullptr);
 
     // Writes the end of the file. Call once, after the last page.
     void finish();

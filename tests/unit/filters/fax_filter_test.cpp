@@ -12,6 +12,7 @@
 #include "tests/unit/filters/fax_filter_run.hpp"
 #include "tests/unit/filters/hand_made_pdf.hpp"
 #include "tests/unit/filters/qpdf_reader.hpp"
+#include "tests/unit/filters/text_pages.hpp"
 
 namespace voipnow {
 namespace {
@@ -31,6 +32,33 @@ TEST(FaxFilterTest, FramesEveryPageOfTheDocument) {
     EXPECT_EQ(run.end.pages, 2);
     EXPECT_EQ(run.end.bytes, run.pdf.size());
     EXPECT_EQ(QpdfReader(run.pdf).pages(), 2);
+}
+
+TEST(FaxFilterTest, TellsTheMarksWithTheirPagesAtTheEndOfTheStream) {
+    const std::string pdf =
+        textPages({textAt(72, 700, "@@fax: 5550100@@") + textAt(72, 600, "@@faxsubject: Lease@@"),
+                   textAt(72, 700, "more of it"), textAt(72, 700, "@@FAX: 0003*001; @sales@@")});
+    const FaxFilterRun run = runFilter({.title = "t"}, pdf);
+    EXPECT_EQ(run.exitCode, 0) << run.messages;
+    EXPECT_EQ(run.end.pages, 3);
+    ASSERT_EQ(run.end.marks.size(), 3U);
+    EXPECT_EQ(run.end.marks[0].page, 1);
+    EXPECT_EQ(run.end.marks[0].mark.kind, FaxMarkKind::kFax);
+    EXPECT_EQ(run.end.marks[0].mark.value, "5550100");
+    EXPECT_EQ(run.end.marks[1].page, 1);
+    EXPECT_EQ(run.end.marks[1].mark.kind, FaxMarkKind::kSubject);
+    EXPECT_EQ(run.end.marks[2].page, 3);
+    EXPECT_EQ(run.end.marks[2].mark.value, "0003*001; @sales");
+}
+
+TEST(FaxFilterTest, HoldsADocumentWithABrokenMark) {
+    const FaxFilterRun run = runFilter({.title = "t"}, textPages({textAt(72, 700, "@@fax 5550100@@")}));
+    EXPECT_EQ(run.exitCode, 1);
+    EXPECT_EQ(run.end.kind, DocumentEnd::Kind::kFailed);
+    EXPECT_EQ(run.end.then, JobEnd::kHeld);
+    EXPECT_TRUE(run.end.marks.empty());
+    EXPECT_NE(run.end.message.find("on page 1 the mark \"@@fax 5550100@@\" lacks the :"), std::string::npos)
+        << run.end.message;
 }
 
 TEST(FaxFilterTest, ReadsTheFileOfTheJob) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -10,6 +12,7 @@
 
 #include "filters/pdf_document.hpp"
 #include "tests/unit/filters/hand_made_pdf.hpp"
+#include "tests/unit/filters/text_pages.hpp"
 #include "tests/unit/filters/thrown_error.hpp"
 
 namespace voipnow {
@@ -81,6 +84,28 @@ TEST(PageDrawingTest, SaysWhenTheSurfaceFailed) {
     const PdfDocument document(input);
     const JobError error = thrownBy([&] { drawPage(document.page(1).get(), 2, kSmall, broken.get()); });
     EXPECT_TRUE(mentions(error, "Page 2 could not be drawn whole")) << error.what();
+}
+
+int darkPixels(cairo_surface_t* sheet) {
+    cairo_surface_flush(sheet);
+    const unsigned char* pixels = cairo_image_surface_get_data(sheet);
+    const auto bytes = static_cast<std::size_t>(cairo_image_surface_get_stride(sheet)) *
+                       static_cast<std::size_t>(cairo_image_surface_get_height(sheet));
+    return static_cast<int>(
+        std::count_if(pixels, pixels + bytes, [](unsigned char each) { return each < 0x20; }));
+}
+
+// A scan is a picture with invisible text: there is no glyph to be left out.
+TEST(PageDrawingTest, PaintsOverABoxInWhichNoTextIsDrawn) {
+    const PdfInput input = inputOf(textPages({blackBox(100, 600, 50, 20)}));
+    const PdfDocument document(input);
+    const FaxGrid grid{{"Points", 612, 792}, {"72x72dpi", 72, 72}, 612, 792};
+    const DrawingSurface sheet(cairo_image_surface_create(CAIRO_FORMAT_RGB24, grid.width, grid.height));
+    drawPage(document.page(1).get(), 1, grid, sheet.get());
+    EXPECT_EQ(darkPixels(sheet.get()), 3 * 50 * 20) << "three bytes of colour for each";
+    DrawnText text(std::vector<TextBox>{{100, 792 - 620, 140, 792 - 600}});
+    drawPage(document.page(1).get(), 1, grid, sheet.get(), &text);
+    EXPECT_EQ(darkPixels(sheet.get()), 3 * 10 * 20);
 }
 
 }  // namespace

@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "backend/job_error.hpp"
+#include "filters/page_drawing.hpp"
 #include "filters/pdf_document.hpp"
 #include "tests/unit/filters/fax_filter_run.hpp"
 #include "tests/unit/filters/hand_made_pdf.hpp"
+#include "tests/unit/filters/text_pages.hpp"
 #include "tests/unit/filters/thrown_error.hpp"
 
 namespace voipnow {
@@ -39,11 +41,6 @@ std::string stream(const std::string& dictionary, const std::string& content) {
 
 const std::string kOwnFont =
     "/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>";
-
-std::string textAt(double x, double y, const std::string& text, const std::string& font = "/F1 12 Tf") {
-    return "BT " + font + " 1 0 0 1 " + std::to_string(x) + ' ' + std::to_string(y) + " Tm (" + text +
-           ") Tj ET\n";
-}
 
 // A page with a mark; what is left when the mark is not there is the page without it.
 struct MarkCase {
@@ -167,7 +164,11 @@ TEST(PageMarksTest, AreTakenOffThePageAndNothingElse) {
 std::vector<PageMark> marksOf(const std::string& content) {
     const MarkCase each{"", content, "", ""};
     const PdfInput input = inputOf(pdfOf(each, true));
-    return marksOn(PdfDocument(input).page(1).get(), 7, 12);
+    const PdfDocument document(input);
+    const PdfPage page = document.page(1);
+    DrawnText drawn(DrawnText::Keeps::kGlyphs);
+    drawNowhere(page.get(), drawn);
+    return marksOn(page.get(), drawn, 7, 12);
 }
 
 TEST(PageMarksTest, AreReadInEachColumn) {
@@ -186,6 +187,27 @@ TEST(PageMarksTest, AreReadFromInvisibleTextOfAScan) {
     EXPECT_NEAR(marks[0].boxes.front().left, 72, 1);
     EXPECT_NEAR(marks[0].boxes.front().top, 792 - 700 - 12, 4);
     EXPECT_NEAR(marks[0].boxes.back().right, 190, 1);
+}
+
+// Poppler's box of a blank on a turned page has the whole line in it.
+TEST(PageMarksTest, OfAScanAreTakenOffATurnedPageAndNothingElse) {
+    for (const std::string rotation : {"0", "90", "180", "270"}) {
+        const std::string beside = textAt(40, 700, "with") + textAt(190, 700, "and more of it");
+        const std::string scan = beside + "3 Tr " + kMark + "0 Tr ";
+        const MarkCase with{"", scan, "", "", "0 0 612 792", "/Rotate " + rotation};
+        const MarkCase without{"", beside, "", "", "0 0 612 792", "/Rotate " + rotation};
+        const FaxFilterRun run = runFilter({.title = "t"}, pdfOf(with, true));
+        ASSERT_EQ(run.end.marks.size(), 1U) << run.messages;
+        EXPECT_TRUE(run.pdf == runFilter({.title = "t"}, pdfOf(without, true)).pdf) << rotation;
+    }
+}
+
+// Invisible text that stands where something else is seen.
+TEST(PageMarksTest, HoldTheJobWhereOtherTextWouldGoWithThem) {
+    const JobError error = thrownBy([] { marksOf(textAt(100, 704, "bid", "/F1 5 Tf") + "3 Tr " + kMark); });
+    EXPECT_EQ(error.end(), JobEnd::kHeld);
+    EXPECT_TRUE(mentions(error, "\"5550100\" cannot be taken off the page without other text"))
+        << error.what();
 }
 
 TEST(PageMarksTest, AreOneWhenTheyAreDrawnTwice) {

@@ -65,7 +65,7 @@ void expectReply(const std::optional<Reply>& reply, ReplyKind kind, int number, 
 
 TEST_F(PageProtocolTest, BringsARequestOverWithAllItsSettings) {
     const FaxSettings settings{
-        requirePageSize("A5"), requireResolution("204x391dpi"), FaxContent::kPhoto, true, 12, 3};
+        requirePageSize("A5"), requireResolution("204x391dpi"), FaxContent::kPhoto, 3, true, 12};
     EXPECT_TRUE(sendRequest(theirs(), {RequestKind::kPageAgain, 42, settings}));
     const std::optional<Request> request = receiveRequest(ours());
     ASSERT_TRUE(request);

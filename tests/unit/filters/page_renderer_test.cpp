@@ -12,6 +12,7 @@
 #include "filters/g4_encoder.hpp"
 #include "filters/pdf_document.hpp"
 #include "tests/unit/filters/hand_made_pdf.hpp"
+#include "tests/unit/filters/text_pages.hpp"
 #include "tests/unit/filters/thrown_error.hpp"
 
 namespace voipnow {
@@ -23,6 +24,15 @@ constexpr FaxGrid kSmall{{"Small", 60, 80}, {"72x72dpi", 72, 72}, 60, 80};
 GrayPage rendered(const std::string& pdf, const FaxGrid& grid = kSmall, int number = 1) {
     const PdfInput input = inputOf(pdf);
     return PageRenderer(grid).render(PdfDocument(input).page(number).get(), number);
+}
+
+bool isSameGray(const GrayPage& page, const GrayPage& other) {
+    for (std::size_t y = 0; y < other.height(); ++y) {
+        if (!std::equal(page.scanLine(y).begin(), page.scanLine(y).end(), other.scanLine(y).begin())) {
+            return false;
+        }
+    }
+    return page.height() == other.height();
 }
 
 GrayPage rendered(const HandMadePage& page) {
@@ -64,6 +74,29 @@ Box blackBoxOf(const GrayPage& page) {
 
 TEST(PageRendererTest, DrawsWhereThePageSays) {
     EXPECT_EQ(blackBoxOf(rendered({blackBox(10, 60, 5, 8), "0 0 60 80"})), (Box{10, 12, 5, 8}));
+}
+
+// On a picture in gray, so that what a box of white would cover is seen.
+TEST(PageRendererTest, LeavesOutGlyphsInBothWaysAndNothingElse) {
+    const std::string ground = ".8 g 60 690 200 30 re f 0 g ";
+    const std::string rest =
+        textAt(190, 700, "and more") + textAt(72, 714, "gjpqy") + textAt(72, 686, "ABCDEF");
+    const std::string pdf = textPages({ground + textAt(72, 700, "@@fax:1@@") + rest, ground + rest});
+    const PdfInput input = inputOf(pdf);
+    const PdfDocument document(input);
+    const FaxGrid grid = faxGrid(requirePageSize("A5"), kDefaultResolution);
+    PageRenderer renderer(grid);
+    for (const DrawingWay way : {DrawingWay::kRecorded, DrawingWay::kPlain}) {
+        const GrayPage expected = renderer.render(document.page(2).get(), 2, way);
+        EXPECT_FALSE(isSameGray(renderer.render(document.page(1).get(), 1, way), expected));
+        DrawnText boxes(std::vector<TextBox>{{70, 792 - 708, 150, 792 - 700}});
+        renderer.draw(document.page(1).get(), 1, way, &boxes);
+        EXPECT_TRUE(isSameGray(renderer.gray(), expected));
+        DrawnText likely(DrawnText::Keeps::kGlyphs);
+        renderer.draw(document.page(1).get(), 1, way, &likely);
+        EXPECT_TRUE(isSameGray(renderer.gray(), expected));
+        EXPECT_FALSE(likely.leftOutJust({}));
+    }
 }
 
 TEST(PageRendererTest, MakesColoursGrayByTheirLightness) {

@@ -7,9 +7,13 @@
 #include <unistd.h>
 
 #include <array>
+#include <utility>
+#include <vector>
 
+#include "backend/job_error.hpp"
 #include "filters/page_protocol.hpp"
 #include "tests/unit/filters/hand_made_pdf.hpp"
+#include "tests/unit/filters/text_pages.hpp"
 
 namespace voipnow {
 namespace {
@@ -116,6 +120,98 @@ TEST(PageWorkTest, TellsWhatAPageLacksBeforeThePage) {
     EXPECT_NE(complaint.bytes.find("Unknown operator 'noSuchOperator'"), std::string::npos)
         << complaint.bytes;
     EXPECT_EQ(work.reply().kind, ReplyKind::kPage);
+}
+
+const std::string kMark = textAt(72, 700, "@@fax: 5550100@@");
+const std::string kText = textAt(72, 650, "Dear Bob");
+
+// What the page is, after what was told about it, which is in `before`.
+Reply pageOf(Work& work, const Request& request, std::vector<Reply>& before) {
+    work.ask(request);
+    before.clear();
+    for (Reply reply = work.reply();; reply = work.reply()) {
+        if (reply.kind == ReplyKind::kPage || reply.kind == ReplyKind::kError) {
+            return reply;
+        }
+        before.push_back(reply);
+    }
+}
+
+TEST(PageWorkTest, TellsTheMarksOfAPageBeforeThePageWithoutThem) {
+    Work work(textPages(
+        {kMark + kText, kText, kMark + kText, kText + textAt(72, 600, "\\(@ home\\)"), kText + kMark}));
+    EXPECT_EQ(work.reply().kind, ReplyKind::kOpened);
+    for (const RequestKind kind : {RequestKind::kPage, RequestKind::kPageAgain}) {
+        std::vector<Reply> before;
+        const Reply plain = pageOf(work, {kind, 2}, before);
+        EXPECT_TRUE(before.empty());
+        for (const int number : {1, 3, 5}) {
+            const Reply page = pageOf(work, {kind, number}, before);
+            EXPECT_EQ(page.kind, ReplyKind::kPage);
+            EXPECT_EQ(page.bytes, plain.bytes) << number;
+            ASSERT_EQ(before.size(), 1U) << number;
+            EXPECT_EQ(before[0].kind, ReplyKind::kMarks);
+            EXPECT_EQ(before[0].number, number);
+            EXPECT_NE(before[0].bytes.find("5550100"), std::string::npos) << before[0].bytes;
+        }
+    }
+}
+
+// What was taken for a mark too early, on a page behind one that has one.
+TEST(PageWorkTest, DrawsTextThatBeginsAsAMarkAndIsNone) {
+    const std::vector<std::string> others{
+        textAt(72, 600, "call me @ home"), textAt(72, 600, "@@ -1,5 +1,6 @@ int main"),
+        textAt(72, 600, "SELECT @@version"), textAt(72, 600, "Bob @@ and @@ Al")};
+    for (const std::string& other : others) {
+        std::vector<Reply> before;
+        Work fresh(textPages({kText + other}));
+        EXPECT_EQ(fresh.reply().kind, ReplyKind::kOpened);
+        const Reply expected = pageOf(fresh, {RequestKind::kPage, 1}, before);
+        ASSERT_EQ(expected.kind, ReplyKind::kPage) << expected.bytes;
+
+        Work work(textPages({kMark, kText + other, kMark + kText + other}));
+        EXPECT_EQ(work.reply().kind, ReplyKind::kOpened);
+        pageOf(work, {RequestKind::kPage, 1}, before);
+        EXPECT_EQ(before.size(), 1U);
+        EXPECT_EQ(pageOf(work, {RequestKind::kPage, 2}, before).bytes, expected.bytes) << other;
+        EXPECT_TRUE(before.empty());
+        EXPECT_EQ(pageOf(work, {RequestKind::kPage, 3}, before).bytes, expected.bytes) << other;
+        EXPECT_EQ(before.size(), 1U);
+    }
+}
+
+TEST(PageWorkTest, HoldsAJobWithABrokenMarkAndSaysWhere) {
+    Request request{RequestKind::kPage, 2};
+    request.settings.job = 12;
+    for (const RequestKind kind : {RequestKind::kPage, RequestKind::kPageAgain, RequestKind::kVectorPdf}) {
+        Work work(textPages({kText, kText + textAt(72, 700, "@@fxa: 5550100@@")}));
+        EXPECT_EQ(work.reply().kind, ReplyKind::kOpened);
+        request.kind = kind;
+        work.ask(request);
+        Reply error = work.reply();
+        while (error.kind == ReplyKind::kPdfBytes || error.kind == ReplyKind::kPdfPage) {
+            error = work.reply();
+        }
+        EXPECT_EQ(error.kind, ReplyKind::kError);
+        EXPECT_EQ(error.number, exitCode(JobEnd::kHeld));
+        EXPECT_TRUE(
+            error.bytes.starts_with("Nothing was faxed: on page 2 the mark \"@@fxa: 5550100@@\" is no mark"))
+            << error.bytes;
+        EXPECT_NE(error.bytes.find("lp -i 12 -o fax-marks=text -H resume"), std::string::npos) << error.bytes;
+    }
+}
+
+TEST(PageWorkTest, LeavesMarksOnThePageThatAreText) {
+    Work work(textPages({kMark + kText, kText}));
+    EXPECT_EQ(work.reply().kind, ReplyKind::kOpened);
+    Request request{RequestKind::kPage, 1};
+    request.settings.marksAreText = true;
+    std::vector<Reply> before;
+    const Reply page = pageOf(work, request, before);
+    EXPECT_EQ(page.kind, ReplyKind::kPage);
+    EXPECT_TRUE(before.empty());
+    request.page = 2;
+    EXPECT_NE(page.bytes, pageOf(work, request, before).bytes);
 }
 
 TEST(PageWorkTest, GivesAVectorDocumentInPartsThatTheFilterTakes) {

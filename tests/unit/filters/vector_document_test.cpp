@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <memory>
 #include <stdexcept>
 
 #include "filters/page_renderer.hpp"
@@ -11,6 +12,7 @@
 #include "filters/replaced_fonts.hpp"
 #include "tests/unit/filters/hand_made_pdf.hpp"
 #include "tests/unit/filters/qpdf_reader.hpp"
+#include "tests/unit/filters/text_pages.hpp"
 #include "tests/unit/filters/thrown_error.hpp"
 
 namespace voipnow {
@@ -110,6 +112,23 @@ TEST(VectorDocumentTest, ShowsWhatTheDocumentShows) {
                   1000U);
         EXPECT_EQ(differentPixels(rendered(vectors, page), expected), 0U) << page;
     }
+}
+
+TEST(VectorDocumentTest, HasNoTextThatIsLeftOut) {
+    const std::string content = textAt(50, 300, "@@fax: 5550100@@") + textAt(50, 250, "Dear Bob");
+    const PdfInput input = inputOf(textPages({content}));
+    const PdfDocument document(input);
+    std::string vectors;
+    VectorDocument to(kA5, [&vectors](std::span<const std::byte> bytes) {
+        vectors.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    });
+    DrawnText others(std::vector<TextBox>{{49, 792 - 312, 200, 792 - 297}});
+    to.addPage(document.page(1).get(), 1, &others);
+    to.finish();
+    const PdfInput made = inputOf(vectors);
+    const std::unique_ptr<char, decltype(&g_free)> text(
+        poppler_page_get_text(PdfDocument(made).page(1).get()), &g_free);
+    EXPECT_STREQ(text.get(), "Dear Bob");
 }
 
 TEST(VectorDocumentTest, TurnsALandscapePage) {
