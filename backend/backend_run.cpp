@@ -151,7 +151,7 @@ JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
     if (const auto* doubtful = dynamic_cast<const Doubtful*>(&error)) {
         journal.setState(job.uuid, JobState::kHeld, error.what(), doubtful->doubts());
     } else {
-        const JobError told = withWhatWasSent(error, job, journal);
+        JobError told = withWhatWasSent(error, job, journal);
         journal.setState(job.uuid, stateFor(error), told.what());
         return told;
     }

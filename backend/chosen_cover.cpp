@@ -58,17 +58,19 @@ std::optional<CoverFields> ChosenCover::fieldsOf(const PlannedFax& fax) const {
     fields.comment = textFor(FaxMarkKind::kComment, fax, "FaxComment");
     fields.date = localDate(received_);
     fields.pages = fax.pages + 1;
-    if (strcasecmp(name.c_str(), "Standard") != 0) {
-        fields.templateFile = templateCalled(name);
-    }
+    fields.templateFile = templateCalled(name);
     fields.pageSize = settings.paper.name;
     fields.resolution = settings.resolution.name;
     return fields;
 }
 
 std::filesystem::path ChosenCover::templateCalled(const std::string& name) const {
+    const bool isStandard = strcasecmp(name.c_str(), "Standard") == 0;
+    if (isStandard && !std::filesystem::exists(places_.templates / "Standard.cover")) {
+        return {};  // the built-in one
+    }
     try {
-        return coverTemplate(places_.templates, name);
+        return coverTemplate(places_.templates, isStandard ? "Standard" : name);
     } catch (const JobError& error) {
         throw JobError(error.end(), std::string(error.what()) + " Choose another: lp -i " +
                                         std::to_string(job_.number) + " -o FaxCover=Standard -H resume");
@@ -81,7 +83,12 @@ std::optional<ReceivedDocument> ChosenCover::make(
     if (!fields) {
         return std::nullopt;
     }
-    return makeCover(*fields, findCoverProgram(places_.self, places_.serverBin), places_.temporary, warn);
+    try {
+        return makeCover(*fields, findCoverProgram(places_.self, places_.serverBin), places_.temporary, warn);
+    } catch (const JobError& error) {
+        throw JobError(error.end(), std::string(error.what()) + " Without a cover page: lp -i " +
+                                        std::to_string(job_.number) + " -o FaxCover=None -H resume");
+    }
 }
 
 std::optional<std::string> ChosenCover::markedAs(FaxMarkKind kind, const PlannedFax& fax) const {

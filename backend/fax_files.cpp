@@ -2,13 +2,28 @@
 #include "backend/fax_files.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "backend/checksum.hpp"
+#include "backend/job_error.hpp"
 #include "backend/joined_document.hpp"
 
 namespace voipnow {
+namespace {
+
+std::string bytesOf(TemporaryFile& file) {
+    file.rewind();
+    std::string bytes(file.size(), '\0');
+    if (std::fread(bytes.data(), 1, bytes.size(), file.stream()) != bytes.size()) {
+        throw JobError(JobEnd::kHeld, "The cover page cannot be read again from the disk; nothing was sent.");
+    }
+    return bytes;
+}
+
+}  // namespace
 
 FaxFiles::FaxFiles(std::vector<ReceivedDocument> documents, bool join, std::filesystem::path folder,
                    MakeCover makeCover)
@@ -55,6 +70,21 @@ ReceivedDocument FaxFiles::copyOf(const PlannedFax& fax) {
     return source_->copy(fax.firstPage, fax.pages, folder_);
 }
 
+std::optional<ReceivedDocument> FaxFiles::coverOf(const PlannedFax& fax) {
+    if (covers_.count(fax.firstPage) == 0) {
+        std::optional<ReceivedDocument> cover = makeCover_(fax);
+        covers_.emplace(fax.firstPage, cover ? std::optional(bytesOf(cover->pdf)) : std::nullopt);
+    }
+    const std::optional<std::string>& bytes = covers_.at(fax.firstPage);
+    if (!bytes) {
+        return std::nullopt;
+    }
+    ReceivedDocument cover{"", 1, TemporaryFile(folder_)};
+    cover.pdf.write(std::as_bytes(std::span(*bytes)));
+    cover.pdf.rewind();
+    return cover;
+}
+
 std::vector<ReceivedDocument> FaxFiles::made(const PlannedFax& fax) {
     std::vector<ReceivedDocument> pages;
     if (isWhole(fax)) {
@@ -62,7 +92,7 @@ std::vector<ReceivedDocument> FaxFiles::made(const PlannedFax& fax) {
     } else {
         pages.push_back(copyOf(fax));
     }
-    std::optional<ReceivedDocument> cover = makeCover_(fax);
+    std::optional<ReceivedDocument> cover = coverOf(fax);
     if (!join_) {
         if (cover) {
             const std::string title = pages.front().title;

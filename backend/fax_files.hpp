@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,12 +39,15 @@ class FaxFiles {
   private:
     bool isWhole(const PlannedFax& fax) const { return fax.firstPage == 1 && fax.pages == pages_; }
     ReceivedDocument copyOf(const PlannedFax& fax);
+    std::optional<ReceivedDocument> coverOf(const PlannedFax& fax);
     std::vector<ReceivedDocument> made(const PlannedFax& fax);
 
     std::vector<ReceivedDocument> documents_;  // taken for the files when one fax has all of them
     bool join_;
     std::filesystem::path folder_;
     MakeCover makeCover_;
+    // By the first page of their fax: the bytes of covers that were made, for a merge asks for its files twice.
+    std::map<int, std::optional<std::string>> covers_;
     int pages_ = 0;
     std::unique_ptr<PdfPages> source_;  // of documents_, made when it is needed
     int madeFor_ = 0;                   // first page of the fax whose files these are; 0: none

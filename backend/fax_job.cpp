@@ -14,6 +14,7 @@
 #include "backend/guards.hpp"
 #include "backend/job_attributes.hpp"
 #include "backend/job_error.hpp"
+#include "backend/job_words.hpp"
 #include "backend/presigned_upload.hpp"
 #include "backend/received_documents.hpp"
 #include "backend/recipient_sources.hpp"
@@ -83,8 +84,12 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     const JobPages pages = jobPagesOf(received.documents);
     journal.setPages(job.uuid, pages.pages);
 
-    const RecipientSources sources =
+    RecipientSources sources =
         recipientSourcesOf(job, queue.printer, queue.book, attributes.destinationUris, lastTryOf(last));
+    // Whoever makes text of the marks of a held job has to say who gets it: the default was not meant before.
+    if (isGivenLater(jobWords(job.optionsText), "fax-marks")) {
+        sources.byDefault.reset();
+    }
     std::vector<PlannedFax> faxes =
         planFaxes(job, sources, pages, mayBeSplit(job, queue.printer), queue.book);
 

@@ -59,7 +59,9 @@ class MarkReader {
     std::size_t readMark(FaxMarkKind kind, std::size_t at, std::size_t value) {
         const std::size_t end = letters_.nextPair(value, kLongestMarkValue);
         if (end == kNowhere) {
-            refuse(at, at + kLongestQuote, "has no @@ at its end");
+            const bool isLong = letters_.nextPair(value, letters_.size()) != kNowhere;
+            refuse(at, at + kLongestQuote,
+                   isLong ? "has no @@ at its end, or more than 1,000 characters" : "has no @@ at its end");
         }
         FaxMark mark{kind, letters_.textBetween(letters_.character(value - 1) + 1, letters_.character(end)),
                      letters_.character(at), letters_.character(end + 1)};

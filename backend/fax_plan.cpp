@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/fax_plan.hpp"
 
+#include <strings.h>
+
 #include <algorithm>
 #include <set>
 
@@ -50,6 +52,10 @@ class Planner {
 
   private:
     std::string commandFor(const std::vector<Recipient>& recipients) const {
+        constexpr std::size_t kMost = 10;  // a message has an end
+        if (recipients.size() > kMost) {
+            return job_.resumeCommand();
+        }
         return job_.resumeCommand(recipients, sources_.prefix);
     }
 
@@ -60,7 +66,7 @@ class Planner {
             throw JobError(
                 JobEnd::kHeld,
                 "Nothing was faxed: the marks name " + std::to_string(named) +
-                    " different recipients, and the number " + listed(sources_.answer->recipients) +
+                    " different recipients, and the number " + listedBriefly(sources_.answer->recipients) +
                     " was given to the whole job. Correct the document and print it again; to send "
                     "all of its pages to that number: " +
                     commandFor(sources_.answer->recipients) + " -o FaxSplit=Never");
@@ -110,11 +116,13 @@ class Planner {
         if (faxes.size() == 1) {
             faxes.front().firstPage = 1;
         } else if (faxes.front().firstPage > 1) {
-            throw JobError(JobEnd::kHeld,
-                           "Nothing was faxed: the pages before page " +
-                               std::to_string(faxes.front().firstPage) +
-                               " have no mark @@fax: …@@, and those behind it go to different recipients, so "
-                               "nobody can tell whose they are. Correct the document and print it again.");
+            throw JobError(
+                JobEnd::kHeld,
+                "Nothing was faxed: the pages before page " + std::to_string(faxes.front().firstPage) +
+                    " have no mark @@fax: …@@, and those behind it go to different recipients, so "
+                    "nobody can tell whose they are. Correct the document and print it again; to send "
+                    "all pages to one number: " +
+                    job_.resumeCommand() + " -o FaxSplit=Never");
         }
         for (std::size_t i = 0; i < faxes.size(); ++i) {
             const int end = i + 1 < faxes.size() ? faxes[i + 1].firstPage : pages_.pages + 1;
@@ -133,9 +141,23 @@ class Planner {
             if (found.empty() || found.back().firstPage != each.page) {
                 found.push_back({{}, each.page, 0, {}});
             }
-            add(recipientsOf(each), found.back().recipients);
+            const std::vector<Recipient> recipients = recipientsOf(each);
+            if (mayBeSplit_ && severalOnASheet_ && !found.back().recipients.empty() &&
+                !areSame(recipients, found.back().recipients)) {
+                refuseSheet(each.page);
+            }
+            add(recipients, found.back().recipients);
         }
         return found;
+    }
+
+    // Pages of different people on one sheet: number-up.
+    [[noreturn]] void refuseSheet(int page) const {
+        throw JobError(JobEnd::kHeld,
+                       "Nothing was faxed: several pages are printed on a sheet (number-up), and sheet " +
+                           std::to_string(page) +
+                           " has pages of different recipients. To print each page on its own: lp -i " +
+                           std::to_string(job_.number) + " -o number-up=1 -H resume");
     }
 
     static void joinSame(std::vector<PlannedFax>& faxes) {
@@ -191,8 +213,9 @@ class Planner {
     }
 
     [[noreturn]] void refuseDifferent(const NamedRecipients& one, const NamedRecipients& other) const {
-        throw JobError(JobEnd::kHeld, "Nothing was faxed: " + one.where + " names " + listed(one.recipients) +
-                                          ", and " + other.where + " names " + listed(other.recipients) +
+        throw JobError(JobEnd::kHeld, "Nothing was faxed: " + one.where + " names " +
+                                          listedBriefly(one.recipients) + ", and " + other.where + " names " +
+                                          listedBriefly(other.recipients) +
                                           ". Say which it is: " + commandFor(one.recipients) + ", or " +
                                           commandFor(other.recipients));
     }
@@ -201,7 +224,7 @@ class Planner {
     [[noreturn]] void refuseBesideMerge(const NamedRecipients& one, std::size_t faxes) const {
         throw JobError(JobEnd::kHeld,
                        "Nothing was faxed: the pages name the recipients of " + std::to_string(faxes) +
-                           " faxes, and " + one.where + " names " + listed(one.recipients) +
+                           " faxes, and " + one.where + " names " + listedBriefly(one.recipients) +
                            ". To fax each to those that its pages name: lp -i " +
                            std::to_string(job_.number) + " -o phone=None -H resume; all pages to one: " +
                            commandFor(one.recipients) + " -o FaxSplit=Never");
@@ -224,6 +247,7 @@ class Planner {
     const JobPages& pages_;
     bool mayBeSplit_;
     const Phonebook& book_;
+    bool severalOnASheet_ = valueOf(job_.options, "number-up").value_or("1") != "1";
 };
 
 }  // namespace
@@ -231,14 +255,15 @@ class Planner {
 bool mayBeSplit(const PrintJob& job, const PrinterDescription& printer) {
     const auto own = valueOf(job.options, "FaxSplit");
     const std::string split = own ? *own : printer.defaultOf("FaxSplit").value_or("Auto");
-    if (split != "Auto" && split != "Never") {
+    const bool isAuto = strcasecmp(split.c_str(), "Auto") == 0;
+    if (!isAuto && strcasecmp(split.c_str(), "Never") != 0) {
         throw JobError(JobEnd::kHeld,
                        "FaxSplit=" + split +
                            " is not known to the fax printer; nothing was sent. It can be Auto or "
                            "Never: lp -i " +
                            std::to_string(job.number) + " -o FaxSplit=Auto -H resume");
     }
-    return split == "Auto";
+    return isAuto;
 }
 
 JobPages jobPagesOf(const std::vector<ReceivedDocument>& documents) {

@@ -46,7 +46,7 @@ std::string FaxSender::send(const PrintJob& job, const std::vector<PlannedFax>& 
     const std::vector<Part> parts = partsOf(planned, files);
     const bool resumed = resumeUploads(job.uuid, parts, files);
     const std::vector<Fax> faxes = prepare(job.uuid, parts);
-    create(faxes, parts);
+    create(job, faxes, parts);
     std::size_t done = 0;
     for (const Fax& fax : faxes) {
         const PlannedFax& part = *parts[fax.part].planned;
@@ -70,6 +70,10 @@ std::vector<FaxSender::Part> FaxSender::partsOf(const std::vector<PlannedFax>& p
     parts.reserve(planned.size());
     for (const PlannedFax& fax : planned) {
         Part part{&fax, {}, {}};
+        if (planned.size() > 1) {
+            messages_.info("Preparing fax " + std::to_string(parts.size() + 1) + " of " +
+                           std::to_string(planned.size()) + ".");
+        }
         std::vector<ReceivedDocument>& documents = files.of(fax);
         checkLimits(documents);
         for (ReceivedDocument& document : documents) {
@@ -169,11 +173,16 @@ bool FaxSender::hasPages(const Recipient& recipient, const PlannedFax& part,
         const int pages = fax.pages == 0 ? part.pages : fax.pages;
         const bool touches =
             fax.firstPage < part.firstPage + part.pages && part.firstPage < fax.firstPage + pages;
-        if (!isSettled || !isHers || !touches) {
+        if (!isSettled || !isHers) {
             continue;
         }
-        if (fax.firstPage == part.firstPage && pages == part.pages) {
+        // The same pages, also where other pages were printed this time (page-ranges).
+        if ((fax.firstPage == part.firstPage && pages == part.pages) ||
+            (!fax.digest.empty() && fax.digest == part.digest)) {
             return true;
+        }
+        if (!touches) {
+            continue;
         }
         throw JobError(JobEnd::kHeld,
                        listed(std::vector<Recipient>{recipient}) + " was sent " +
@@ -215,10 +224,22 @@ std::vector<FaxSender::Fax> FaxSender::prepare(const std::string& uuid, const st
     return faxes;
 }
 
-void FaxSender::create(const std::vector<Fax>& faxes, const std::vector<Part>& parts) {
+CreatedFax FaxSender::createdBy(const PrintJob& job, const Fax& fax, const Part& part) {
+    try {
+        return service_.create(numbersOf(fax.recipients), part.announced);
+    } catch (const JobError& error) {
+        if (error.end() != JobEnd::kHeld) {
+            throw;
+        }
+        throw JobError(JobEnd::kHeld,
+                       std::string(error.what()) + " With other numbers: " + job.resumeCommand());
+    }
+}
+
+void FaxSender::create(const PrintJob& job, const std::vector<Fax>& faxes, const std::vector<Part>& parts) {
     for (const Fax& fax : faxes) {
         const Part& part = parts[fax.part];
-        const CreatedFax created = service_.create(numbersOf(fax.recipients), part.announced);
+        const CreatedFax created = createdBy(job, fax, part);
         std::vector<UploadEntry> uploads;
         for (std::size_t i = 0; i < part.announced.size(); ++i) {
             const PresignedUpload& target = created.uploads[i];
@@ -242,6 +263,12 @@ void FaxSender::upload(std::int64_t fax, std::vector<ReceivedDocument>& files) {
             uploader_.upload(uploads[i].target, files[i].pdf);
         } catch (const UploadFailed& error) {
             if (!mayHaveArrived && !error.mayHaveArrived()) {
+                journal_.setState(fax, FaxState::kCreated);
+            }
+            throw;
+        } catch (const JobError&) {
+            // A store that refuses a file has not got it.
+            if (!mayHaveArrived) {
                 journal_.setState(fax, FaxState::kCreated);
             }
             throw;

@@ -70,7 +70,8 @@ class FaxSender {
     bool resumeUploads(const std::string& uuid, const std::vector<Part>& parts, FaxFiles& files);
     bool canResume(const FaxEntry& fax, const Part& part);
     std::vector<Fax> prepare(const std::string& uuid, const std::vector<Part>& parts);
-    void create(const std::vector<Fax>& faxes, const std::vector<Part>& parts);
+    CreatedFax createdBy(const PrintJob& job, const Fax& fax, const Part& part);
+    void create(const PrintJob& job, const std::vector<Fax>& faxes, const std::vector<Part>& parts);
     void upload(std::int64_t fax, std::vector<ReceivedDocument>& files);
     static std::vector<ReceivedDocument>& unchangedFiles(const Part& part, FaxFiles& files);
     static bool hasPages(const Recipient& recipient, const PlannedFax& part,

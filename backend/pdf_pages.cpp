@@ -69,8 +69,9 @@ ReceivedDocument PdfPages::copy(int first, int count, const std::filesystem::pat
         QPDF target;
         target.emptyPDF();
         QPDFPageDocumentHelper pages(target);
-        for (int i = 0; i < count; ++i) {
-            pages.addPage(sources_->pages.at(static_cast<std::size_t>(first - 1 + i)), false);
+        const std::size_t from = static_cast<std::size_t>(first) - 1;
+        for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+            pages.addPage(sources_->pages.at(from + i), false);
         }
         QPDFWriter writer(target);
         writer.setOutputFile("joined document", copied.pdf.stream(), false);

@@ -4,12 +4,14 @@
 #include <glib.h>
 #include <strings.h>
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 
 #include "backend/job_error.hpp"
 #include "backend/job_words.hpp"
 #include "backend/named_recipients.hpp"
+#include "backend/phonebook_names.hpp"
 #include "backend/typed_options.hpp"
 
 namespace voipnow {
@@ -108,7 +110,26 @@ class Reader {
             }
         }
         refuse(strays_.fresh());
+        refuseSwallowed(text);
         return text;
+    }
+
+    // "Smith" may be what CUPS left of "Smith No".
+    void refuseSwallowed(const std::string& text) const {
+        const std::vector<std::string> begin = foldedWords(text);
+        for (const PhonebookEntry& entry : book_.entries()) {
+            const std::vector<std::string> words = foldedWords(entry.name);
+            if (!begin.empty() && words.size() > begin.size() &&
+                std::equal(begin.begin(), begin.end(), words.begin()) &&
+                std::all_of(words.begin() + static_cast<std::ptrdiff_t>(begin.size()), words.end(),
+                            mayBeSwallowed)) {
+                throw JobError(JobEnd::kHeld,
+                               "Nothing was faxed: \"" + text + "\" may have been \"" + entry.name +
+                                   "\", of which CUPS takes a word for an option. Give its key or "
+                                   "number (voipnow-fax phonebook list): " +
+                                   job_.resumeCommand());
+            }
+        }
     }
 
     void refuse(const std::vector<std::string>& words) const {

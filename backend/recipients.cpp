@@ -284,7 +284,7 @@ std::string listed(const std::vector<Recipient>& recipients) {
 }
 
 std::string listedBriefly(const std::vector<Recipient>& recipients) {
-    constexpr std::size_t kLongest = 900;
+    constexpr std::size_t kLongest = 500;
     std::vector<Recipient> told;
     std::size_t length = 0;
     for (const Recipient& each : recipients) {

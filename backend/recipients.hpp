@@ -54,7 +54,7 @@ std::string listed(const std::vector<std::string>& recipients);
 // "First Bank +15550100, 5551234" for messages.
 std::string listed(const std::vector<Recipient>& recipients);
 
-// The same, cut after some 900 bytes: "… and 12 more". cupsd cuts messages that are too long.
+// The same, cut after some 500 bytes: "… and 12 more". cupsd cuts messages that are too long.
 std::string listedBriefly(const std::vector<Recipient>& recipients);
 
 // Their numbers, in the same order.

@@ -25,7 +25,7 @@ bool isOptionOfCups(const std::string& name) {
 }
 
 bool isLikeAttribute(const std::string& name) {
-    constexpr std::string_view kAttribute = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    constexpr std::string_view kAttribute = "abcdefghijklmnopqrstuvwxyz-";
     return name.find('-') != std::string::npos && name.find_first_not_of(kAttribute) == std::string::npos &&
            name.front() >= 'a';
 }
@@ -43,9 +43,18 @@ bool isPieceOfNumber(const std::string& word) {
            word.find_first_not_of(kNumber) == std::string::npos;
 }
 
+// A word with a value that is no option: lp -o "phone=5550100 ext=12" has one, and "123 4567=8" another.
+bool isExtension(const std::string& name) {
+    constexpr std::array<const char*, 3> kNames{"ext", "extension", "x"};
+    const bool isNamed = std::any_of(kNames.begin(), kNames.end(), [&name](const char* each) {
+        return strcasecmp(each, name.c_str()) == 0;
+    });
+    return isNamed || (!name.empty() && kDigits.find(name.front()) != std::string_view::npos);
+}
+
 bool isAmong(const std::vector<JobWord>& words, const JobWord& word) {
     return std::any_of(words.begin(), words.end(), [&word](const JobWord& each) {
-        return each.isLater == word.isLater && each.name == word.name && !each.hasValue;
+        return each.isLater == word.isLater && each.name == word.name;
     });
 }
 
@@ -57,7 +66,8 @@ StrayWords::StrayWords(const PrintJob& job, const PrinterDescription& printer, b
     const bool isRefusedAnswer =
         last.wasCut && valueOf(parseJobOptions(last.options), "phone") == valueOf(job.options, "phone");
     for (const JobWord& word : jobWords(job.optionsText)) {
-        if (word.hasValue || (isAnswer && !word.isLater) || isKnown(word.name, printer)) {
+        const bool isOption = word.hasValue ? !isExtension(word.name) : isKnown(word.name, printer);
+        if (isOption || (isAnswer && !word.isLater)) {
             continue;
         }
         all_.push_back(word.name);
@@ -65,6 +75,10 @@ StrayWords::StrayWords(const PrintJob& job, const PrinterDescription& printer, b
             fresh_.push_back(word.name);
         }
     }
+}
+
+bool mayBeSwallowed(const std::string& word) {
+    return strcasecmp(word.c_str(), "no") == 0 || isOptionOfCups(word) || word.find('=') != std::string::npos;
 }
 
 std::vector<std::string> StrayWords::piecesOfNumbers() const {

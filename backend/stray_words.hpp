@@ -40,6 +40,10 @@ class StrayWords {
     std::vector<std::string> fresh_;
 };
 
+// Whether CUPS takes a word that stands alone for something of its own, so that it does not arrive as one: "no", "collate",
+// "a=b".
+bool mayBeSwallowed(const std::string& word);
+
 // The sentence for a job that is held for such words, and whether a sentence is that.
 std::string strayWordsSentence(const std::vector<std::string>& words, const PrintJob& job);
 bool isStrayWordsSentence(const std::string& sentence);

@@ -194,7 +194,7 @@ bool isOther(const DrawnGlyph& glyph, const PageMark& mark, const std::string& l
                    "Nothing was faxed: on page " + std::to_string(number) + " the mark " + error +
                        ". Correct the document and print it again; if that is no mark but a part of the "
                        "text: lp -i " +
-                       std::to_string(job) + " -o fax-marks=text -H resume");
+                       std::to_string(job) + " -o fax-marks=text -o phone=NUMBER -H resume");
 }
 
 // Poppler's boxes are not always right, and nothing but the mark may be taken off the page.

@@ -64,6 +64,7 @@ class PdfText {
 
 std::string drawnPdf(const std::vector<DrawnPage>& pages) {
     std::vector<WrittenPage> written;
+    written.reserve(pages.size());
     for (const DrawnPage& page : pages) {
         written.push_back({page, {}});
     }

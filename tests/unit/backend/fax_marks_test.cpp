@@ -192,8 +192,9 @@ TEST(FaxMarksTest, TextsOfOtherKindsAreLeftAlone) {
         "office@@firm.example",
         "Fax: 5550100",
         "follow @fax and @faxes",
-        "diff --git a/x b/x\n@@ -10,6 +10,7 @@ class Foo:\n def x: pass\n@@ -30,1 +31 @@ void bar(int):\n+y\n"
-        "@@ -0,0 +1 @@\n-Fax: 555\n@@ -1 +0,0 @@",
+        std::string(
+            "diff --git a/x b/x\n@@ -10,6 +10,7 @@ class Foo:\n def x: pass\n@@ -30,1 +31 @@ int bar():\n") +
+            "+y\n@@ -0,0 +1 @@\n-Fax: 555\n@@ -1 +0,0 @@",
         "@@ \u201310,6 +10,7 @@ class Foo:\n@@ \u221220 +20,1 @@ Bar:",
         "@@ 10,6 +10,7 @@ class Foo:\n@@ 20,1 +20,1 @@",
         "@@@ -1,2 -1,3 +1,4 @@@ class Foo:\n@@@ -1 -1 +1 @@@",

@@ -142,6 +142,16 @@ TEST(FaxPlan, HoldsAMarkThatCannotBeReadAndNamesItsPage) {
     });
 }
 
+TEST(FaxPlan, HoldsASheetWithPagesOfDifferentPeople) {
+    PrintJob job = jobTwelve();
+    job.options = {{"number-up", "2"}};
+    const JobPages pages{1, {mark(1, "5550101"), mark(1, "5550102")}};
+    expectJobError(JobEnd::kHeld, "lp -i 12 -o number-up=1 -H resume",
+                   [&] { planFaxes(job, {}, pages, true, Phonebook()); });
+    EXPECT_EQ(planFaxes(job, {}, {1, {mark(1, "5550101"), mark(1, "555 0101")}}, true, Phonebook()).size(),
+              1U);
+}
+
 TEST(FaxPlan, GivesTheWordsForTheCoverToTheFaxOnWhosePagesTheyStand) {
     const JobPages pages{4,
                          {mark(1, "5550101"), mark(2, "Lease", FaxMarkKind::kSubject), mark(3, "5550102"),

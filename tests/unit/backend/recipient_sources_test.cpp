@@ -75,7 +75,12 @@ TEST(RecipientSources, HoldAJobWithAStrayNumberAmongItsOptions) {
     EXPECT_EQ(found("phone=5551234 printer-state=3 media=A4 number-up=2 sides fit-to-page nocollate"),
               "5551234");
     expectJobError(JobEnd::kHeld, "x12", [] { found("phone=5551234 x12"); });
-    expectJobError(JobEnd::kHeld, "Ofice", [] { found("phone=0003 Ofice"); });
+    for (const char* rest : {"Ofice", "555\u20130100", "\u30fb0100", "x12", "ext=12", "4567=8", "no-123",
+                             "@sales", "First Bank", "5550101x"}) {
+        SCOPED_TRACE(rest);
+        expectJobError(JobEnd::kHeld, "stands alone",
+                       [&] { found(std::string("phone=5550100, ") + rest + " media=A4 collate"); });
+    }
 }
 
 TEST(RecipientSources, FindNamesOfThePhoneBook) {
@@ -96,6 +101,17 @@ TEST(RecipientSources, PutANameTogetherThatWasCutAtItsBlanks) {
     expectJobError(JobEnd::kHeld, "\"Bank\" stands alone", [] { found("Bank phone=Second job-uuid=x"); });
     EXPECT_EQ(found("Bank job-billing=fax:First job-uuid=x"), "First Bank +15550101");
     expectJobError(JobEnd::kHeld, "Local", [] { found("Local job-billing=fax:First job-uuid=x"); });
+}
+
+TEST(RecipientSources, HoldANameOfWhichCupsMayHaveTakenAWord) {
+    Phonebook book;
+    book.add("Smith", "5550101", {});
+    book.add("Smith No", "5550102", {});
+    const auto sources = [&book](const std::string& options) {
+        return recipientSourcesOf(jobWith(options), PrinterDescription(), book, {}, {});
+    };
+    expectJobError(JobEnd::kHeld, "Smith No", [&] { sources("phone=Smith job-uuid=x"); });
+    EXPECT_EQ(listed(sources(R"(phone=Smith\ No job-uuid=x)").named.front().recipients), "Smith No 5550102");
 }
 
 TEST(RecipientSources, TakeWhatWasGivenToTheHeldJobForAnAnswer) {
@@ -161,7 +177,7 @@ TEST(RecipientSources, TakeTheBillingInfoWithItsMark) {
         const char* billing;
         const char* text;
     };
-    constexpr Case kTable[] = {
+    const std::vector<Case> table{
         {"fax: +1 555 0100", " +1 555 0100"},
         {"FAX:5550100", "5550100"},
         {"Fax : First Bank", " First Bank"},
@@ -169,15 +185,14 @@ TEST(RecipientSources, TakeTheBillingInfoWithItsMark) {
         {"@@fax: 5550100@@", " 5550100"},
         {"\xEF\xBD\x86\xEF\xBD\x81\xEF\xBD\x98\xEF\xBC\x9A 5550100", " 5550100"},
     };
-    for (const Case& each : kTable) {
+    for (const Case& each : table) {
         EXPECT_EQ(faxInBilling(each.billing), each.text) << each.billing;
     }
 }
 
 TEST(RecipientSources, LeaveOtherBillingInfoAlone) {
     for (const char* billing : {"", "Matter 42", "Telefax: 5550100", "fax 5550100", "5550100", "fax",
-                                "T\xC3\xA9l\xC3\xA9"
-                                "fax: 5550100"}) {
+                                "T\u00e9l\u00e9fax: 5550100"}) {
         EXPECT_FALSE(faxInBilling(billing)) << billing;
     }
 }
