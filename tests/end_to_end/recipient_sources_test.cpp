@@ -104,7 +104,7 @@ TEST_F(RecipientSources, AMarkInTheDocumentIsTakenOffThePage) {
 TEST_F(RecipientSources, AMistypedMarkHoldsTheJobAndIsNamed) {
     const int job = held({letter({"@@fxa: 5550100@@"})}, to("5550101"), {"@@fxa: 5550100@@", "page 1"});
     cups_.change(job, {"-H", "resume"});
-    expectHeld(job, {"@@fxa: 5550100@@", command(job, "fax-marks=text")});
+    expectHeld(job, {"@@fxa: 5550100@@", "-o fax-marks=text -o phone=NUMBER -H resume"});
     cups_.change(job, {"-o", "fax-marks=text", "-H", "resume"});
     expectSentTo(job, {"5550101"});
 }

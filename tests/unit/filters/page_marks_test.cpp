@@ -222,7 +222,7 @@ TEST(PageMarksTest, ThatCannotBeReadHoldTheJobAndSayWhatToDo) {
         error.what(),
         "Nothing was faxed: on page 7 the mark \"@@fxa: 5550100@@\" is no mark that the fax printer knows. "
         "Correct the document and print it again; if that is no mark but a part of the text: lp -i 12 -o "
-        "fax-marks=text -H resume");
+        "fax-marks=text -o phone=NUMBER -H resume");
 }
 
 // A part of the number that is drawn later than the rest.
