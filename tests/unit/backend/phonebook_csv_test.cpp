@@ -17,6 +17,9 @@ std::string shown(const Contacts& contacts) {
             all += " @" + group;
         }
     }
+    for (const BadContact& each : contacts.bad) {
+        all += " ! " + std::to_string(each.line) + ' ' + each.why;
+    }
     return all;
 }
 
@@ -45,6 +48,44 @@ TEST(PhonebookCsv, IsReadAsProgramsWriteIt) {
     for (const Case& each : table) {
         EXPECT_EQ(shown(readCsv(each.text, false)), each.contacts) << each.text;
     }
+}
+
+TEST(PhonebookCsv, IsReadAsGoogleContactsWritesIt) {
+    const std::string head =
+        "First Name,Middle Name,Last Name,Phonetic First Name,Name Prefix,Name Suffix,Nickname,File As,"
+        "Organization Name,Organization Title,Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,"
+        "Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value\r\n";
+    const std::string person = "Ann,,Smith,,,,,,,,,,,* myContacts,*,a@example.com,";
+    const std::string oldHead =
+        "Name,Given Name,Additional Name,Family Name,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,"
+        "Phone 1 - Type,Phone 1 - Value,Phone 2 - Type,Phone 2 - Value,Organization 1 - Name\n";
+    const std::vector<Case> table{
+        {head + person + "Mobile,5550199,Work Fax,+1 555-0100\r\n", "2 Ann Smith = +1 555-0100"},
+        {head + person + "* HOME FAX,5550100,,\r\n", "2 Ann Smith = 5550100"},
+        {head + person + "Telefax Lager,5550100,,\r\n", "2 Ann Smith = 5550100"},
+        {head + person + "Home Fax,5550100,* Work Fax,5550101\r\n",
+         "2 Ann Smith (home fax) = 5550100 | 2 Ann Smith (work fax) = 5550101"},
+        {head + person + "Work Fax,5550100 ::: 5550101,Mobile,5550199 ::: 5550198\r\n",
+         "2 Ann Smith (work fax 1) = 5550100 | 2 Ann Smith (work fax 2) = 5550101"},
+        {head + person + "Work Fax,5550100 ::: 5550100,Fax,5550100\r\n", "2 Ann Smith = 5550100"},
+        {head + person + "Work Fax,\"5550100,,1234\",,\r\n",
+         " ! 2 \"5550100,,1234\" of Ann Smith is not one number."},
+        {head + "Ann,Q.,Smith,,Dr.,Jr.,,,X,,,,,a b ::: * starred ::: c ::: * myContacts,,,Fax,5550100,,\r\n",
+         "2 Dr. Ann Q. Smith Jr. = 5550100 @a b @c"},
+        {head + ",,,,,,,,First Bank,Loans,,,,* myContacts,,,Work Fax,5550100,,\r\n",
+         "2 First Bank = 5550100"},
+        {head + person + "Mobile,5550199,,5550198\r\n", ""},
+        {oldHead +
+             "Ann Q. Smith,Ann,Q.,Smith,\"a\nb\",* myContacts ::: x,,,Mobile,5550199,Work Fax,5550100,X\n",
+         "2 Ann Q. Smith = 5550100 @x"},
+        {oldHead + ",,,,,x ::: y,,,* Work Fax,5550100,,,First Bank\n", "2 First Bank = 5550100 @x @y"},
+    };
+    for (const Case& each : table) {
+        EXPECT_EQ(shown(readCsv(each.text, false)), each.contacts) << each.text;
+    }
+    const std::string phones = head + person + "Mobile,5550199,,5550198\r\n";
+    EXPECT_EQ(readCsv(phones, false).withoutFax, 1U);
+    EXPECT_EQ(shown(readCsv(phones, true)), "2 Ann Smith (mobile) = 5550199 | 2 Ann Smith (1) = 5550198");
 }
 
 TEST(PhonebookCsv, OfContactsWithoutAFaxNumberIsCounted) {
