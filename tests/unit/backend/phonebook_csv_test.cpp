@@ -88,6 +88,33 @@ TEST(PhonebookCsv, IsReadAsGoogleContactsWritesIt) {
     EXPECT_EQ(shown(readCsv(phones, true)), "2 Ann Smith (mobile) = 5550199 | 2 Ann Smith (1) = 5550198");
 }
 
+TEST(PhonebookCsv, IsReadAsOutlookWritesItInOtherLanguages) {
+    const std::vector<Case> table{
+        {"Anrede;Vorname;Weitere Vornamen;Nachname;Suffix;Firma;Fax geschäftlich;Telefon geschäftlich;Fax "
+         "privat;"
+         "Weiteres Fax;Kategorien\r\n"
+         "Herr;Jörg;;Groß;;X;5550100;5550199;;;a;\r\n;;;;;Erste Bank;;;;5550101;\"b;c d\"\r\n"
+         ";Ann;;;;;5550102;;5550103;;\r\n",
+         "2 Jörg Groß = 5550100 @a | 3 Erste Bank = 5550101 @b @c d | 4 Ann (fax geschäftlich) = 5550102 | 4 "
+         "Ann "
+         "(fax privat) = 5550103"},
+        {"VORNAME,NACHNAME,FAX GESCHÄFTLICH\nA,B,5550100\n", "2 A B = 5550100"},
+        {"Vorname,Nachname,Fax gescha\xCC\x88"
+         "ftlich\nA,B,5550100\n",
+         "2 A B = 5550100"},
+        {"Titre,Prénom,Deuxième prénom,Nom,Société,Télécopie (bureau),Télécopie (domicile),Télécopie (autre),"
+         "Catégories\nM.,Ann,,Petit,X,,5550100,,a\n,,,,Banque,,,5550101,\n",
+         "2 Ann Petit = 5550100 @a | 3 Banque = 5550101"},
+        {"Nombre,Segundo nombre,Apellidos,Organización,Fax del trabajo,Fax particular,Otro fax,Categorías\n"
+         "Ann,B.,Ruiz,,,,5550100,a;b\n,,,Banco,5550101,,,\n",
+         "2 Ann B. Ruiz = 5550100 @a @b | 3 Banco = 5550101"},
+    };
+    for (const Case& each : table) {
+        EXPECT_EQ(shown(readCsv(each.text, false)), each.contacts) << each.text;
+    }
+    EXPECT_EQ(shown(readCsv("Vorname;Telefon privat\nA;5550100\n", true)), "2 A = 5550100");
+}
+
 TEST(PhonebookCsv, OfContactsWithoutAFaxNumberIsCounted) {
     const std::string text = "name,fax,phone\nA,,5550100\nB,5550101,5550102\n";
     EXPECT_EQ(shown(readCsv(text, false)), "3 B = 5550101");
