@@ -2,129 +2,86 @@
 #include "backend/phonebook_csv.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "backend/job_error.hpp"
+#include "backend/phonebook_csv_headings.hpp"
+#include "backend/phonebook_csv_rows.hpp"
 #include "backend/phonebook_names.hpp"
 #include "backend/recipients.hpp"
 
 namespace voipnow {
 namespace {
 
-struct Row {
-    int line;
-    std::vector<std::string> values;
+// A number's column. Of Google's pairs another column says in each line what number it is.
+struct NumberColumn {
+    std::size_t place;
+    std::string kind;                  // what stands behind the name
+    std::optional<std::size_t> label;  // of a pair; not even there must be one
 };
-
-using Names = std::vector<std::string_view>;
-
-bool isOf(const Names& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), foldedName(name)) != names.end();
-}
 
 // Which column is what. More than one can be a number's.
 struct Columns {
-    std::optional<std::size_t> name, first, last, company, groups;
-    std::vector<std::pair<std::size_t, std::string>> faxes, phones;  // with what stands behind the name
+    std::map<CsvColumn, std::size_t> places;  // of the first of each
+    std::vector<NumberColumn> faxes, phones, pairs;
+
+    bool has(CsvColumn column) const { return places.count(column) > 0; }
 
     bool areKnown() const {
-        return (name || first || last || company) && (!faxes.empty() || !phones.empty());
+        return (has(CsvColumn::kName) || has(CsvColumn::kFirst) || has(CsvColumn::kLast) ||
+                has(CsvColumn::kCompany)) &&
+               !(faxes.empty() && phones.empty() && pairs.empty());
     }
 };
 
-Columns columnsOf(const Row& head) {
+// Of "phone 1 - value" the part before "value"; nothing when it does not end so.
+std::optional<std::string> pairOf(const std::string& heading, std::string_view end) {
+    const bool isOne = heading.starts_with("phone ") && heading.ends_with(end);
+    return isOne ? std::optional(heading.substr(0, heading.size() - end.size())) : std::nullopt;
+}
+
+std::vector<NumberColumn> pairsOf(const std::vector<std::string>& headings) {
+    std::map<std::string, std::size_t> labels;
+    for (std::size_t i = 0; i < headings.size(); ++i) {
+        for (const std::string_view end : {" - label", " - type"}) {
+            if (const auto pair = pairOf(headings[i], end)) {
+                labels.emplace(*pair, i);
+            }
+        }
+    }
+    std::vector<NumberColumn> pairs;
+    for (std::size_t i = 0; i < headings.size(); ++i) {
+        if (const auto pair = pairOf(headings[i], " - value")) {
+            const auto label = labels.find(*pair);
+            pairs.push_back({i, "", label == labels.end() ? std::nullopt : std::optional(label->second)});
+        }
+    }
+    return pairs;
+}
+
+Columns columnsOf(const CsvRow& head) {
+    std::vector<std::string> headings;
+    headings.reserve(head.values.size());
+    std::transform(head.values.begin(), head.values.end(), std::back_inserter(headings), &foldedName);
     Columns columns;
-    const auto note = [](std::optional<std::size_t>& column, std::size_t place) {
-        column = column.value_or(place);
-    };
-    for (std::size_t i = 0; i < head.values.size(); ++i) {
-        const std::string& name = head.values[i];
-        if (isOf({"name", "full name", "display name", "fullname", "displayname"}, name)) {
-            note(columns.name, i);
-        } else if (isOf({"first name", "given name", "firstname"}, name)) {
-            note(columns.first, i);
-        } else if (isOf({"last name", "family name", "surname", "lastname"}, name)) {
-            note(columns.last, i);
-        } else if (isOf({"company", "organization", "organisation"}, name)) {
-            note(columns.company, i);
-        } else if (isOf({"groups", "group", "categories", "category"}, name)) {
-            note(columns.groups, i);
-        } else if (isOf({"number", "numbers", "fax", "fax number", "faxnumber", "business fax", "home fax",
-                         "other fax", "work fax"},
-                        name)) {
-            columns.faxes.emplace_back(i, foldedName(name));
-        } else if (isOf({"phone", "telephone", "business phone", "home phone", "mobile phone",
-                         "primary phone", "work phone", "phone number"},
-                        name)) {
-            columns.phones.emplace_back(i, foldedName(name));
+    columns.pairs = pairsOf(headings);
+    for (std::size_t i = 0; i < headings.size(); ++i) {
+        const std::optional<CsvColumn> column = csvColumn(headings[i]);
+        if (column == CsvColumn::kFax) {
+            columns.faxes.push_back({i, headings[i], std::nullopt});
+        } else if (column == CsvColumn::kPhone) {
+            columns.phones.push_back({i, headings[i], std::nullopt});
+        } else if (column) {
+            columns.places.emplace(*column, i);
         }
     }
     return columns;
 }
-
-// Takes the text apart at one separator.
-class Reader {
-  public:
-    Reader(std::string_view text, char separator) : text_(text), separator_(separator) {}
-
-    // At most `most` rows that have anything in them.
-    std::vector<Row> rows(std::size_t most) {
-        std::vector<Row> found;
-        while (at_ < text_.size() && found.size() < most) {
-            Row row{line_, {}};
-            do {
-                row.values.push_back(value());
-            } while (at_ < text_.size() && text_[at_] == separator_ && ++at_ <= text_.size());
-            endLine();
-            const bool hasText = std::any_of(row.values.begin(), row.values.end(),
-                                             [](const std::string& each) { return !each.empty(); });
-            if (hasText) {
-                found.push_back(std::move(row));
-            }
-        }
-        return found;
-    }
-
-  private:
-    std::string value() {
-        std::string made;
-        if (at_ < text_.size() && text_[at_] == '"') {
-            made = quotedValue();
-        }
-        while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n' && text_[at_] != '\r') {
-            made += text_[at_++];
-        }
-        return withSingleBlanks(made);
-    }
-
-    std::string quotedValue() {
-        std::string made;
-        const int begin = line_;
-        for (++at_; at_ < text_.size(); ++at_) {
-            if (text_[at_] == '"' && text_.substr(at_ + 1, 1) != "\"") {
-                ++at_;
-                return made;
-            }
-            at_ += text_[at_] == '"' ? 1U : 0U;
-            line_ += text_[at_] == '\n' ? 1 : 0;
-            made += text_[at_];
-        }
-        throw JobError(JobEnd::kHeld, "The quote in line " + std::to_string(begin) + " is not closed.");
-    }
-
-    void endLine() {
-        at_ += text_.substr(at_, 2) == "\r\n" ? 2U : 1U;
-        ++line_;
-    }
-
-    std::string_view text_;
-    char separator_;
-    std::size_t at_ = 0;
-    int line_ = 1;
-};
 
 bool areNumbers(const std::string& text) {
     try {
@@ -145,7 +102,7 @@ Form formOf(std::string_view text) {
     constexpr std::string_view kSeparators = ";,\t";
     std::optional<Form> withoutHead;
     for (const char separator : kSeparators) {
-        const std::vector<Row> first = Reader(text, separator).rows(1);
+        const std::vector<CsvRow> first = CsvReader(text, separator).rows(1);
         if (first.empty()) {
             continue;
         }
@@ -157,9 +114,8 @@ Form formOf(std::string_view text) {
         constexpr std::size_t kGroups = 2;
         if (!withoutHead && values.size() > 1 && areNumbers(values[1]) && hasLetter(values[0])) {
             Columns plain;
-            plain.name = 0;
-            plain.faxes = {{1, ""}};
-            plain.groups = kGroups;
+            plain.places = {{CsvColumn::kName, 0}, {CsvColumn::kGroups, kGroups}};
+            plain.faxes = {{1, "", std::nullopt}};
             withoutHead = Form{separator, false, plain};
         }
     }
@@ -171,49 +127,131 @@ Form formOf(std::string_view text) {
     return *withoutHead;
 }
 
-std::string valueAt(const Row& row, const std::optional<std::size_t>& column) {
-    return column && *column < row.values.size() ? row.values[*column] : "";
+std::string valueAt(const CsvRow& row, std::size_t place) {
+    return place < row.values.size() ? row.values[place] : "";
 }
 
-std::string nameOf(const Row& row, const Columns& columns) {
-    const std::string name = valueAt(row, columns.name);
-    const std::string person =
-        withSingleBlanks(valueAt(row, columns.first) + ' ' + valueAt(row, columns.last));
-    return !name.empty() ? name : !person.empty() ? person : valueAt(row, columns.company);
+std::string valueOf(const CsvRow& row, const Columns& columns, CsvColumn column) {
+    const auto place = columns.places.find(column);
+    return place == columns.places.end() ? "" : valueAt(row, place->second);
 }
 
-std::vector<std::string> groupsOf(const std::string& value) {
-    std::vector<std::string> groups;
-    for (std::string_view rest = value; !rest.empty();) {
-        const std::size_t length = std::min(rest.find_first_of(";,"), rest.size());
-        std::string group = withSingleBlanks(std::string(rest.substr(0, length)));
-        if (!group.empty()) {
+std::string nameOf(const CsvRow& row, const Columns& columns) {
+    if (std::string name = valueOf(row, columns, CsvColumn::kName); !name.empty()) {
+        return name;
+    }
+    std::string person;
+    for (const CsvColumn part :
+         {CsvColumn::kPrefix, CsvColumn::kFirst, CsvColumn::kMiddle, CsvColumn::kLast, CsvColumn::kSuffix}) {
+        person += valueOf(row, columns, part) + ' ';
+    }
+    person = withSingleBlanks(person);
+    return !person.empty() ? person : valueOf(row, columns, CsvColumn::kCompany);
+}
+
+// The parts that are not empty, without the blanks around them. `length` is that of what stands between two parts.
+std::vector<std::string> partsAt(std::string_view rest, std::size_t length, const auto& find) {
+    std::vector<std::string> parts;
+    while (!rest.empty()) {
+        const std::size_t end = std::min<std::size_t>(find(rest), rest.size());
+        std::string part = withSingleBlanks(std::string(rest.substr(0, end)));
+        if (!part.empty()) {
+            parts.push_back(std::move(part));
+        }
+        rest.remove_prefix(std::min(end + length, rest.size()));
+    }
+    return parts;
+}
+
+std::vector<std::string> googleParts(const std::string& value) {
+    constexpr std::string_view kBetween = ":::";
+    return partsAt(value, kBetween.size(), [&](std::string_view rest) { return rest.find(kBetween); });
+}
+
+std::vector<std::string> groupsOf(const CsvRow& row, const Columns& columns) {
+    std::vector<std::string> groups = partsAt(valueOf(row, columns, CsvColumn::kGroups), 1,
+                                              [](std::string_view rest) { return rest.find_first_of(";,"); });
+    for (std::string& group : googleParts(valueOf(row, columns, CsvColumn::kGoogleGroups))) {
+        if (!group.starts_with("* ")) {  // those are Google's own: "* myContacts", "* starred"
             groups.push_back(std::move(group));
         }
-        rest.remove_prefix(std::min(length + 1, rest.size()));
     }
     return groups;
 }
 
-void takeRow(const Row& row, const Columns& columns, bool anyNumber, Contacts& contacts) {
-    std::vector<std::pair<std::string, std::string>> numbers;  // and what stands behind the name
-    const auto collect = [&](const auto& places) {
-        for (const auto& [place, kind] : places) {
-            if (const std::string value = valueAt(row, place); !value.empty()) {
-                numbers.emplace_back(value, kind);
+// A number of a line, or several in one value.
+struct Value {
+    std::string numbers;
+    std::string kind;
+    bool isOne;  // several cannot be
+};
+
+bool isFaxLabel(const std::string& foldedLabel) {
+    return foldedLabel.find("fax") != std::string::npos;
+}
+
+// Google's numbers of the line: those whose label says fax, or the others.
+void collectOfPairs(const CsvRow& row, const Columns& columns, bool areFaxes, std::vector<Value>& values) {
+    for (const NumberColumn& pair : columns.pairs) {
+        std::string label = foldedName(pair.label ? valueAt(row, *pair.label) : "");
+        if (isFaxLabel(label) != areFaxes) {
+            continue;
+        }
+        constexpr std::string_view kPreferred = "* ";
+        label.erase(0, label.starts_with(kPreferred) ? kPreferred.size() : 0);
+        for (const std::string& number : googleParts(valueAt(row, pair.place))) {
+            const bool isThere = std::any_of(values.begin(), values.end(),
+                                             [&](const Value& each) { return each.numbers == number; });
+            if (!isThere) {
+                values.push_back({number, label, true});
             }
         }
-    };
-    collect(columns.faxes);
-    if (numbers.empty() && anyNumber) {
-        collect(columns.phones);
     }
-    if (numbers.empty()) {
+}
+
+void collect(const CsvRow& row, const std::vector<NumberColumn>& columns, std::vector<Value>& values) {
+    for (const NumberColumn& column : columns) {
+        if (const std::string value = valueAt(row, column.place); !value.empty()) {
+            values.push_back({value, column.kind, false});
+        }
+    }
+}
+
+// What tells the contact of one value from those of the others of the line: " (work fax)", or " (work fax 2)".
+std::string kindBehindName(const std::vector<Value>& values, std::size_t place) {
+    if (values.size() == 1) {
+        return "";
+    }
+    const std::string& kind = values[place].kind;
+    const auto isSame = [&](const Value& each) { return each.kind == kind; };
+    const auto here = values.begin() + static_cast<std::ptrdiff_t>(place);
+    const auto number = std::count_if(values.begin(), here, isSame) + 1;
+    const bool isOnly = std::count_if(values.begin(), values.end(), isSame) == 1;
+    const std::string counted = isOnly && !kind.empty() ? "" : ' ' + std::to_string(number);
+    return " (" + withSingleBlanks(kind + counted) + ")";
+}
+
+void takeRow(const CsvRow& row, const Columns& columns, bool anyNumber, Contacts& contacts) {
+    std::vector<Value> values;
+    collect(row, columns.faxes, values);
+    collectOfPairs(row, columns, true, values);
+    if (values.empty() && anyNumber) {
+        collect(row, columns.phones, values);
+        collectOfPairs(row, columns, false, values);
+    }
+    if (values.empty()) {
         ++contacts.withoutFax;
     }
-    for (const auto& [number, kind] : numbers) {
-        const std::string name = nameOf(row, columns) + (numbers.size() > 1 ? " (" + kind + ")" : "");
-        contacts.good.push_back({row.line, name, number, groupsOf(valueAt(row, columns.groups))});
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::string& numbers = values[i].numbers;
+        const std::string name = nameOf(row, columns);
+        // Google has one number there; what could be read as two (a pause and an extension, say) is none.
+        if (values[i].isOne && numbers.find_first_of(",;") != std::string::npos) {
+            contacts.bad.push_back({row.line, "\"" + numbers + "\" of " + name + " is not one number."});
+            continue;
+        }
+        contacts.good.push_back(
+            {row.line, name + kindBehindName(values, i), numbers, groupsOf(row, columns)});
     }
 }
 
@@ -238,7 +276,7 @@ Contacts readCsv(const std::string& text, bool anyNumber) {
         rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
     }
     const Form form = formOf(rest);
-    std::vector<Row> rows = Reader(rest, form.separator).rows(std::string_view::npos);
+    std::vector<CsvRow> rows = CsvReader(rest, form.separator).rows(std::string_view::npos);
     Contacts contacts;
     for (std::size_t i = form.hasHead ? 1 : 0; i < rows.size(); ++i) {
         rows[i].line += skipped;

@@ -9,13 +9,16 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "backend/job_error.hpp"
 #include "backend/phonebook_csv.hpp"
 #include "backend/phonebook_names.hpp"
+#include "backend/printable.hpp"
 #include "backend/recipients.hpp"
 #include "backend/vcard.hpp"
 
@@ -52,18 +55,52 @@ std::string bytesOf(const fs::path& file) {
     return bytes;
 }
 
+// Nothing when the bytes are none of that character set.
+std::optional<std::string> asUtf8(const std::string& bytes, const char* charset) {
+    gsize size = 0;
+    const std::unique_ptr<char, decltype(&g_free)> converted(
+        g_convert(bytes.data(), static_cast<gssize>(bytes.size()), "UTF-8", charset, nullptr, &size, nullptr),
+        &g_free);
+    return converted ? std::optional<std::string>(std::in_place, converted.get(), size) : std::nullopt;
+}
+
+bool isUtf8(const std::string& text) {
+    return g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) != FALSE;
+}
+
+// Those that no text has. Others are found, and refused, where they are in a name.
+bool hasControl(const std::string& text) {
+    return std::any_of(text.begin(), text.end(), [](char letter) {
+        return g_ascii_iscntrl(letter) && !g_ascii_isspace(letter) && letter != '\v';
+    });
+}
+
+// CSV as UTF-8. Nearly any bytes are Windows-1252, so it is what remains, and only for what looks like text.
+std::string csvOf(const fs::path& file, const std::string& text, std::ostream& notes) {
+    if (isUtf8(text)) {
+        return text;
+    }
+    std::optional<std::string> converted = hasControl(text) ? std::nullopt : asUtf8(text, "WINDOWS-1252");
+    if (!converted) {
+        fail(file, "is neither UTF-8 nor Windows-1252 text. Save it as CSV UTF-8.");
+    }
+    notes << printable(
+                 file.string() +
+                 " is not UTF-8 text and was read as Windows-1252. If letters of names are wrong, save it "
+                 "as CSV UTF-8 and import that.")
+          << '\n';
+    return *std::move(converted);
+}
+
 std::string textOf(const fs::path& file) {
     std::string bytes = bytesOf(file);
     constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-        const std::unique_ptr<char, decltype(&g_free)> converted(
-            g_convert(bytes.data(), static_cast<gssize>(bytes.size()), "UTF-8", "UTF-16", nullptr, nullptr,
-                      nullptr),
-            &g_free);
+        std::optional<std::string> converted = asUtf8(bytes, "UTF-16");
         if (!converted) {
             fail(file, "begins as UTF-16 text and is none. Save it as UTF-8.");
         }
-        bytes = converted.get();
+        bytes = *std::move(converted);
     }
     return bytes.starts_with(kUtf8Mark) ? bytes.substr(kUtf8Mark.size()) : bytes;
 }
@@ -138,16 +175,14 @@ class Import {
 
 }  // namespace
 
-Contacts readContacts(const fs::path& file, bool anyNumber) {
+Contacts readContacts(const fs::path& file, bool anyNumber, std::ostream& notes) {
     const std::string text = textOf(file);
     if (isVcards(text)) {
         return readVcards(text, anyNumber);
     }
-    if (g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) == FALSE) {
-        fail(file, "is not UTF-8 text. Save it as CSV UTF-8.");
-    }
+    const std::string csv = csvOf(file, text, notes);
     try {
-        return readCsv(text, anyNumber);
+        return readCsv(csv, anyNumber);
     } catch (const JobError& error) {
         fail(file, "is neither vCards nor CSV that can be read. " + std::string(error.what()));
     }

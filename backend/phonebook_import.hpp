@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <iostream>
 #include <vector>
 
 #include "backend/contacts.hpp"
@@ -12,9 +13,10 @@
 namespace voipnow {
 
 // The contacts of a file of vCards or CSV; which of them it is shows in its first line. `anyNumber`: see readVcards() and
-// readCsv(). A byte order mark is understood, UTF-16 with one too. JobError kHeld, with the reason, when the file cannot be
-// read or is neither.
-Contacts readContacts(const std::filesystem::path& file, bool anyNumber);
+// readCsv(). A byte order mark is understood, UTF-16 with one too. CSV that is not UTF-8 is read as Windows-1252, as Outlook
+// writes it, and `notes` gets a line that says so. JobError kHeld, with the reason, when the file cannot be read or is
+// neither, or has control characters that no text has.
+Contacts readContacts(const std::filesystem::path& file, bool anyNumber, std::ostream& notes = std::cerr);
 
 struct ImportReport {
     std::size_t added = 0;

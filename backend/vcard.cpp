@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -25,12 +26,14 @@ struct Telephone {
     bool isFax = false;
     int preference = 0;  // 1 is the most preferred; 0: none
     std::string kind;    // "home", "work", or empty
+    std::string group;   // of lines that belong to it
 };
 
 // The kinds and the preference among the parameters. 2.1 writes TEL;FAX;WORK, 3.0 TYPE=fax,work, 4.0 PREF=1.
 Telephone telephoneOf(const VcardLine& line) {
     Telephone phone;
-    phone.number = line.value;
+    phone.number = unescapedValue(line.value);
+    phone.group = line.group;
     for (const auto& [name, value] : line.parameters) {
         if (name == "PREF") {
             phone.preference = value.empty() ? 1 : std::max(1, std::atoi(value.c_str()));
@@ -87,11 +90,13 @@ class Card {
             allNumbers_ = unescapedValue(line.value);
         } else if (line.name == "TEL") {
             phones_.push_back(telephoneOf(line));
-            phones_.back().number = unescapedValue(line.value);
+        } else if (line.name == "X-ABLABEL" && !line.group.empty()) {
+            labels_[line.group] = foldedName(unescapedValue(line.value));
         }
     }
 
-    void finish(bool anyNumber, Contacts& contacts) const {
+    void finish(bool anyNumber, Contacts& contacts) {
+        takeLabels();
         const std::vector<Telephone> wanted = numbers(anyNumber);
         if (!allNumbers_.empty()) {
             contacts.good.push_back({line_, name(), allNumbers_, groups_});
@@ -110,6 +115,20 @@ class Card {
     }
 
   private:
+    // Labels may stand before and behind their numbers, so they wait for the end. Apple's own are "_$!<WorkFAX>!$_".
+    void takeLabels() {
+        for (Telephone& phone : phones_) {
+            const auto label = labels_.find(phone.group);
+            if (label == labels_.end() || label->second.find("fax") == std::string::npos) {
+                continue;
+            }
+            phone.isFax = true;
+            for (const char* kind : {"home", "work"}) {
+                phone.kind = label->second.find(kind) != std::string::npos ? kind : phone.kind;
+            }
+        }
+    }
+
     std::string name() const {
         const std::string full = withSingleBlanks(fullName_);
         return !full.empty() ? full : !parts_.empty() ? parts_ : organization_;
@@ -179,6 +198,7 @@ class Card {
     std::string allNumbers_;
     std::vector<std::string> groups_;
     std::vector<Telephone> phones_;
+    std::map<std::string, std::string> labels_;  // folded, by their groups
 };
 
 // A line of any length, folded between characters.

@@ -5,7 +5,8 @@
 // and of a vCard this needs four properties. Of these: FN (else N, else ORG) is the name, TEL the number, CATEGORIES are
 // the groups. Folded lines, quoted-printable and other character sets of 2.1 are understood.
 //
-// A contact has one fax number: the one that its TEL marks with the type fax, or of several the preferred one. Of several
+// A contact has one fax number: the one that its TEL marks with the type fax, or to which a label with "fax" in it
+// belongs, as Apple writes it (item1.TEL and item1.X-ABLabel); of several the preferred one. Of several
 // without a preference each becomes a contact of its own, with its other type, or a number, behind the name:
 // "Smith (home)". The property X-VOIPNOW-NUMBERS, which writeVcards() adds, holds all numbers of an entry that has more
 // than one.

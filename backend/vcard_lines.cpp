@@ -103,7 +103,9 @@ std::vector<std::string> headParts(const std::string& head) {
 
 void takeHead(const std::string& head, VcardLine& line) {
     const std::vector<std::string> parts = headParts(head);
-    line.name = upper(parts.front().substr(parts.front().rfind('.') + 1));
+    const std::size_t dot = parts.front().rfind('.');
+    line.name = upper(parts.front().substr(dot + 1));
+    line.group = dot == std::string::npos ? "" : upper(parts.front().substr(0, dot));
     for (auto part = parts.begin() + 1; part != parts.end(); ++part) {
         const std::size_t equals = part->find('=');
         line.parameters.emplace_back(upper(part->substr(0, equals)),

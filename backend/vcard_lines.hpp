@@ -9,8 +9,9 @@
 namespace voipnow {
 
 struct VcardLine {
-    int number = 0;    // in the file, where it begins
-    std::string name;  // in capital letters, without a group ("item1.") before it
+    int number = 0;          // in the file, where it begins
+    std::string name;        // in capital letters, without a group ("item1.") before it
+    std::string group = {};  // "ITEM1"; empty when it is of none
     std::vector<std::pair<std::string, std::string>>
         parameters;     // names in capital letters; quotes taken off
     std::string value;  // UTF-8; backslashes as they are, for they may stand before ',' and ';'

@@ -17,6 +17,9 @@ std::string shown(const Contacts& contacts) {
             all += " @" + group;
         }
     }
+    for (const BadContact& each : contacts.bad) {
+        all += " ! " + std::to_string(each.line) + ' ' + each.why;
+    }
     return all;
 }
 
@@ -45,6 +48,71 @@ TEST(PhonebookCsv, IsReadAsProgramsWriteIt) {
     for (const Case& each : table) {
         EXPECT_EQ(shown(readCsv(each.text, false)), each.contacts) << each.text;
     }
+}
+
+TEST(PhonebookCsv, IsReadAsGoogleContactsWritesIt) {
+    const std::string head =
+        "First Name,Middle Name,Last Name,Phonetic First Name,Name Prefix,Name Suffix,Nickname,File As,"
+        "Organization Name,Organization Title,Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,"
+        "Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value\r\n";
+    const std::string person = "Ann,,Smith,,,,,,,,,,,* myContacts,*,a@example.com,";
+    const std::string oldHead =
+        "Name,Given Name,Additional Name,Family Name,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,"
+        "Phone 1 - Type,Phone 1 - Value,Phone 2 - Type,Phone 2 - Value,Organization 1 - Name\n";
+    const std::vector<Case> table{
+        {head + person + "Mobile,5550199,Work Fax,+1 555-0100\r\n", "2 Ann Smith = +1 555-0100"},
+        {head + person + "* HOME FAX,5550100,,\r\n", "2 Ann Smith = 5550100"},
+        {head + person + "Telefax Lager,5550100,,\r\n", "2 Ann Smith = 5550100"},
+        {head + person + "Home Fax,5550100,* Work Fax,5550101\r\n",
+         "2 Ann Smith (home fax) = 5550100 | 2 Ann Smith (work fax) = 5550101"},
+        {head + person + "Work Fax,5550100 ::: 5550101,Mobile,5550199 ::: 5550198\r\n",
+         "2 Ann Smith (work fax 1) = 5550100 | 2 Ann Smith (work fax 2) = 5550101"},
+        {head + person + "Work Fax,5550100 ::: 5550100,Fax,5550100\r\n", "2 Ann Smith = 5550100"},
+        {head + person + "Work Fax,\"5550100,,1234\",,\r\n",
+         " ! 2 \"5550100,,1234\" of Ann Smith is not one number."},
+        {head + "Ann,Q.,Smith,,Dr.,Jr.,,,X,,,,,a b ::: * starred ::: c ::: * myContacts,,,Fax,5550100,,\r\n",
+         "2 Dr. Ann Q. Smith Jr. = 5550100 @a b @c"},
+        {head + ",,,,,,,,First Bank,Loans,,,,* myContacts,,,Work Fax,5550100,,\r\n",
+         "2 First Bank = 5550100"},
+        {head + person + "Mobile,5550199,,5550198\r\n", ""},
+        {oldHead +
+             "Ann Q. Smith,Ann,Q.,Smith,\"a\nb\",* myContacts ::: x,,,Mobile,5550199,Work Fax,5550100,X\n",
+         "2 Ann Q. Smith = 5550100 @x"},
+        {oldHead + ",,,,,x ::: y,,,* Work Fax,5550100,,,First Bank\n", "2 First Bank = 5550100 @x @y"},
+    };
+    for (const Case& each : table) {
+        EXPECT_EQ(shown(readCsv(each.text, false)), each.contacts) << each.text;
+    }
+    const std::string phones = head + person + "Mobile,5550199,,5550198\r\n";
+    EXPECT_EQ(readCsv(phones, false).withoutFax, 1U);
+    EXPECT_EQ(shown(readCsv(phones, true)), "2 Ann Smith (mobile) = 5550199 | 2 Ann Smith (1) = 5550198");
+}
+
+TEST(PhonebookCsv, IsReadAsOutlookWritesItInOtherLanguages) {
+    const std::vector<Case> table{
+        {"Anrede;Vorname;Weitere Vornamen;Nachname;Suffix;Firma;Fax geschäftlich;Telefon geschäftlich;Fax "
+         "privat;"
+         "Weiteres Fax;Kategorien\r\n"
+         "Herr;Jörg;;Groß;;X;5550100;5550199;;;a;\r\n;;;;;Erste Bank;;;;5550101;\"b;c d\"\r\n"
+         ";Ann;;;;;5550102;;5550103;;\r\n",
+         "2 Jörg Groß = 5550100 @a | 3 Erste Bank = 5550101 @b @c d | 4 Ann (fax geschäftlich) = 5550102 | 4 "
+         "Ann "
+         "(fax privat) = 5550103"},
+        {"VORNAME,NACHNAME,FAX GESCHÄFTLICH\nA,B,5550100\n", "2 A B = 5550100"},
+        {"Vorname,Nachname,Fax gescha\xCC\x88"
+         "ftlich\nA,B,5550100\n",
+         "2 A B = 5550100"},
+        {"Titre,Prénom,Deuxième prénom,Nom,Société,Télécopie (bureau),Télécopie (domicile),Télécopie (autre),"
+         "Catégories\nM.,Ann,,Petit,X,,5550100,,a\n,,,,Banque,,,5550101,\n",
+         "2 Ann Petit = 5550100 @a | 3 Banque = 5550101"},
+        {"Nombre,Segundo nombre,Apellidos,Organización,Fax del trabajo,Fax particular,Otro fax,Categorías\n"
+         "Ann,B.,Ruiz,,,,5550100,a;b\n,,,Banco,5550101,,,\n",
+         "2 Ann B. Ruiz = 5550100 @a @b | 3 Banco = 5550101"},
+    };
+    for (const Case& each : table) {
+        EXPECT_EQ(shown(readCsv(each.text, false)), each.contacts) << each.text;
+    }
+    EXPECT_EQ(shown(readCsv("Vorname;Telefon privat\nA;5550100\n", true)), "2 A = 5550100");
 }
 
 TEST(PhonebookCsv, OfContactsWithoutAFaxNumberIsCounted) {

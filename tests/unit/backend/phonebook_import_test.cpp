@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "tests/unit/backend/expect_job_error.hpp"
 #include "tests/unit/backend/scratch.hpp"
 
@@ -72,10 +74,51 @@ TEST(PhonebookImport, ReadsFilesByWhatIsInThem) {
     }
     EXPECT_EQ(read(utf16), expected);
     EXPECT_EQ(read("\xEF\xBB\xBF\nbegin:vcard\nFN:Ä\nTEL;FAX:5550100\nend:vcard\n"), expected);
-    expectJobError(JobEnd::kHeld, "Save it as CSV UTF-8", [&] { read("name,fax\n\xC4,5550100\n"); });
     expectJobError(JobEnd::kHeld, "neither vCards nor CSV", [&] { read("hello"); });
     expectJobError(JobEnd::kHeld, "cannot be read", [&] { readContacts(scratch.path() / "nope", false); });
     expectJobError(JobEnd::kHeld, "is a folder", [&] { readContacts(scratch.path(), false); });
+}
+
+TEST(PhonebookImport, ReadsCsvThatIsNotUtf8AsOutlookWritesIt) {
+    const ScratchFolder scratch;
+    struct Case {
+        std::string text;
+        std::vector<Contact> contacts;
+        bool isNoted;
+    };
+    const std::vector<Case> table{
+        {"name,fax\n\xC4,5550100\n", {{2, "Ä", "5550100", {}}}, true},
+        {"name,fax\nO\x92Neil \x80,5550100\n", {{2, "O’Neil €", "5550100", {}}}, true},
+        {"\"Vorname\",\"Nachname\",\"Fax gesch\xE4"
+         "ftlich\"\r\n\"J\xF6rg\",\"Gro\xDF\",\"5550100\"\r\n",
+         {{2, "Jörg Groß", "5550100", {}}},
+         true},
+        {"name,fax\nÄ,5550100\n", {{2, "Ä", "5550100", {}}}, false},
+        {"name,fax\nA,5550100\n", {{2, "A", "5550100", {}}}, false},
+    };
+    for (const Case& each : table) {
+        std::ostringstream notes;
+        EXPECT_EQ(readContacts(scratch.file("c.csv", each.text), false, notes).good, each.contacts)
+            << each.text;
+        EXPECT_EQ(
+            notes.str().find("c.csv is not UTF-8 text and was read as Windows-1252.") != std::string::npos,
+            each.isNoted)
+            << notes.str();
+    }
+}
+
+TEST(PhonebookImport, RefusesWhatIsNoText) {
+    const ScratchFolder scratch;
+    using std::string_literals::operator""s;
+    for (const std::string& text :
+         {"name,fax\n\xC4,5550100\nB\0,5550101\n"s, "name,fax\nB\0,5550101\n"s,
+          "name,fax\n\xC4\x1B[m,5550100\n"s, "name,fax\n\xC4\x7F,5550100\n"s,
+          "name,fax\n\xC4 \x81,5550100\n"s, "n\0;\0f\0a\0x\0\n\0"s, "\xFF\xFEn\0;\0\0\0x\0"s}) {
+        std::ostringstream notes;
+        expectJobError(JobEnd::kHeld, "Save it as CSV UTF-8",
+                       [&] { readContacts(scratch.file("c.csv", text), false, notes); });
+        EXPECT_EQ(notes.str(), "");
+    }
 }
 
 }  // namespace

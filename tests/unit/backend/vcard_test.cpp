@@ -68,6 +68,29 @@ TEST(Vcard, HasTheFaxNumberOfAContact) {
     }
 }
 
+TEST(Vcard, HasTheFaxNumberThatAppleMarksWithALabel) {
+    const std::string phone =
+        "FN:A\r\nTEL;type=CELL;type=VOICE;type=pref:5550199\r\nitem1.TEL:+1 555 0100\r\n";
+    const std::string other = "item2.TEL;type=HOME:5550102\r\nitem2.X-ABLabel:Fax\r\n";
+    const std::vector<Case> table{
+        {phone + "item1.X-ABLabel:_$!<WorkFAX>!$_\r\n", "A = +1 555 0100"},
+        {phone + "item1.X-ABLabel:Work Fax\r\n", "A = +1 555 0100"},
+        {phone + "ITEM1.x-ablabel:Fax\r\n", "A = +1 555 0100"},
+        {phone + "item1.X-ABLabel:Telefax B\\, Lager\r\n", "A = +1 555 0100"},
+        {"FN:A\r\nitem1.X-ABLabel:_$!<OtherFAX>!$_\r\nitem1.TEL;type=pref:5550100\r\n", "A = 5550100"},
+        {phone + "item1.X-ABLabel:_$!<WorkFAX>!$_\r\n" + other,
+         "A (work) = +1 555 0100 | A (home) = 5550102"},
+        {phone + "item1.X-ABLabel:_$!<HomeFAX>!$_\r\nTEL;type=WORK;type=FAX:5550103\r\n",
+         "A (home) = +1 555 0100 | A (work) = 5550103"},
+        {phone + "item2.X-ABLabel:Fax\r\n", ""},
+        {phone + "X-ABLabel:Fax\r\n", ""},
+        {phone + "item1.X-ABLabel:_$!<Main>!$_\r\n", ""},
+    };
+    for (const Case& each : table) {
+        EXPECT_EQ(read(each.lines), each.contacts) << each.lines;
+    }
+}
+
 TEST(Vcard, OfAContactWithoutAFaxNumberIsCounted) {
     const std::string phone = "FN:A\r\nTEL;TYPE=home:5550100\r\n";
     EXPECT_EQ(readVcards(card(phone) + card("FN:B\r\n"), false).withoutFax, 2U);
@@ -110,6 +133,7 @@ TEST(VcardLines, AreTakenApart) {
     const std::vector<VcardLine> lines = vcardLines("a.tel;X=\"b:c;d\";Type=q:v:w\nno colon\n");
     ASSERT_EQ(lines.size(), 1U);
     EXPECT_EQ(lines[0].name, "TEL");
+    EXPECT_EQ(lines[0].group, "A");
     EXPECT_EQ(lines[0].value, "v:w");
     EXPECT_EQ(lines[0].parameters,
               (std::vector<std::pair<std::string, std::string>>{{"X", "b:c;d"}, {"TYPE", "q"}}));
