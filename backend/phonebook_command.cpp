@@ -197,7 +197,7 @@ std::string counted(std::size_t count, const std::string& what) {
 }
 
 int import(const PhonebookArguments& arguments, std::ostream& out, std::ostream& errors) {
-    const Contacts contacts = readContacts(arguments.file, arguments.anyNumber);
+    const Contacts contacts = readContacts(arguments.file, arguments.anyNumber, errors);
     ImportReport report;
     {
         PhonebookEdit edit(phonebookFile(serverRoot(), arguments.printer));

@@ -197,7 +197,8 @@ TEST(PageWorkTest, HoldsAJobWithABrokenMarkAndSaysWhere) {
         EXPECT_TRUE(
             error.bytes.starts_with("Nothing was faxed: on page 2 the mark \"@@fxa: 5550100@@\" is no mark"))
             << error.bytes;
-        EXPECT_NE(error.bytes.find("lp -i 12 -o fax-marks=text -o phone=NUMBER -H resume"), std::string::npos) << error.bytes;
+        EXPECT_NE(error.bytes.find("lp -i 12 -o fax-marks=text -o phone=NUMBER -H resume"), std::string::npos)
+            << error.bytes;
     }
 }
 
