@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A planned fax (backend/fax_plan.hpp) with more recipients than max-recipients becomes several faxes of the service.
-// First all faxes of the job are created; nothing is sent by
-// that, so a recipient that the service refuses stops the job before anybody gets anything. Then the files
-// are uploaded, and with the last file of a fax it counts as sent. The journal is written before each of
-// these steps.
+// First all faxes of the job are created; nothing is sent by that, so a recipient that the service refuses stops the job
+// before anybody gets anything. Then the files are uploaded, and with the last file of a fax it counts as sent. The
+// journal is written before each of these steps.
 //
-// When the job runs again, a fax that is sent is not sent again, and an upload that broke off is repeated to
-// the same URL with the same bytes. When that URL has ended and the file may have arrived, the fax is in
-// doubt: it stays unsent until a person decides, and the job is held.
+// When the job runs again, nobody gets pages that were sent to that number before, and an upload that broke off is repeated
+// to the same URL with the same bytes, as long as its recipients are still to get them. When that URL has ended and the
+// file may have arrived, the fax is in doubt: it stays unsent until a person decides, and the job is held. A job that
+// would now send somebody other pages that overlap with those that he has is held, too.
 #pragma once
 
 #include <cstddef>

@@ -12,6 +12,7 @@
 #include "backend/job_words.hpp"
 #include "backend/named_recipients.hpp"
 #include "backend/phonebook_names.hpp"
+#include "backend/similar_names.hpp"
 #include "backend/typed_options.hpp"
 
 namespace voipnow {
@@ -81,7 +82,7 @@ class Reader {
     void readPhone() {
         const auto text = unlessUnset(valueOf(job_.options, "phone"));
         if (!text) {
-            refuse(strays_.piecesOfNumbers());
+            refuse("", strays_.piecesOfNumbers());
             sources_.marksDecide = isAnswer_;
             return;
         }
@@ -109,7 +110,7 @@ class Reader {
                                                   quotedCommand(job_));
             }
         }
-        refuse(strays_.fresh());
+        refuse(text, strays_.fresh());
         refuseSwallowed(text);
         return text;
     }
@@ -132,10 +133,27 @@ class Reader {
         }
     }
 
-    void refuse(const std::vector<std::string>& words) const {
+    void refuse(const std::string& text, const std::vector<std::string>& words) const {
         if (!words.empty()) {
-            throw JobError(JobEnd::kHeld, strayWordsSentence(words, job_));
+            throw JobError(JobEnd::kHeld, strayWordsSentence(text, words, nameHint(text, words), job_));
         }
+    }
+
+    // The phone book's view of a name that was cut.
+    std::string nameHint(const std::string& text, const std::vector<std::string>& words) const {
+        std::string name = text;
+        for (const std::string& word : words) {
+            name += ' ' + word;
+        }
+        if (text.empty() || !hasLetter(text) || book_.entries().empty()) {
+            return "";
+        }
+        const std::vector<std::string> like = namesLike(name, book_, 2);
+        std::string hint = " The phone book has no name of these words";
+        for (const std::string& each : like) {
+            hint += (&each == &like.front() ? "; it has \"" : ", \"") + each + '"';
+        }
+        return hint + '.';
     }
 
     void readBilling() {

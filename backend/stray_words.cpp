@@ -87,13 +87,15 @@ std::vector<std::string> StrayWords::piecesOfNumbers() const {
     return pieces;
 }
 
-std::string strayWordsSentence(const std::vector<std::string>& words, const PrintJob& job) {
+std::string strayWordsSentence(const std::string& text, const std::vector<std::string>& words,
+                               const std::string& hint, const PrintJob& job) {
     std::string all;
     for (const std::string& word : words) {
         all += (all.empty() ? "" : " ") + word;
     }
-    return "Nothing was faxed: \"" + all + "\" " + std::string(kStandsAlone) +
-           ", so the number or name may have been cut at a space. Quote it twice: " + quotedCommand(job);
+    return "Nothing was faxed: " + (text.empty() ? "" : "beside \"" + text + "\", ") + '"' + all + "\" " +
+           std::string(kStandsAlone) + ", so the number or name may have been cut at a space." + hint +
+           " Quote it twice: " + quotedCommand(job);
 }
 
 bool isStrayWordsSentence(const std::string& sentence) {

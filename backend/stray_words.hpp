@@ -44,8 +44,10 @@ class StrayWords {
 // "a=b".
 bool mayBeSwallowed(const std::string& word);
 
-// The sentence for a job that is held for such words, and whether a sentence is that.
-std::string strayWordsSentence(const std::vector<std::string>& words, const PrintJob& job);
+// The sentence for a job that is held for such words, and whether a sentence is that. `text` is what they stand beside, and
+// may be empty; `hint` another sentence, or nothing.
+std::string strayWordsSentence(const std::string& text, const std::vector<std::string>& words,
+                               const std::string& hint, const PrintJob& job);
 bool isStrayWordsSentence(const std::string& sentence);
 
 // The command that shows how to quote.

@@ -98,7 +98,10 @@ TEST(RecipientSources, PutANameTogetherThatWasCutAtItsBlanks) {
     EXPECT_EQ(found("Miller phone=Dr. job-uuid=x"), "Dr. Miller 5550103");
     EXPECT_EQ(found("notary phone=Northern job-uuid=x"), "Northern Notary 5550105");
     expectJobError(JobEnd::kHeld, "Local", [] { found("Bank Local phone=First job-uuid=x"); });
-    expectJobError(JobEnd::kHeld, "\"Bank\" stands alone", [] { found("Bank phone=Second job-uuid=x"); });
+    expectJobError(JobEnd::kHeld, "beside \"Second\", \"Bank\" stands alone",
+                   [] { found("Bank phone=Second job-uuid=x"); });
+    expectJobError(JobEnd::kHeld, "no name of these words; it has \"First Bank\"",
+                   [] { found("Bank phone=Frist job-uuid=x"); });
     EXPECT_EQ(found("Bank job-billing=fax:First job-uuid=x"), "First Bank +15550101");
     expectJobError(JobEnd::kHeld, "Local", [] { found("Local job-billing=fax:First job-uuid=x"); });
 }
