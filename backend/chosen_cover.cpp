@@ -5,28 +5,18 @@
 #include <strings.h>
 
 #include <algorithm>
-#include <array>
-#include <ctime>
 #include <utility>
 
 #include "backend/cover_templates.hpp"
 #include "backend/fax_cover.hpp"
 #include "backend/job_error.hpp"
 #include "backend/job_words.hpp"
+#include "backend/local_time.hpp"
 #include "backend/typed_options.hpp"
 #include "filters/fax_settings.hpp"
 
 namespace voipnow {
 namespace {
-
-std::string localDate(std::int64_t when) {
-    const std::time_t time = when;
-    std::tm parts{};
-    ::localtime_r(&time, &parts);
-    std::array<char, 32> text{};
-    std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &parts);
-    return text.data();
-}
 
 bool isNone(const std::string& name) {
     return name.empty() || strcasecmp(name.c_str(), "None") == 0;
@@ -56,7 +46,7 @@ std::optional<CoverFields> ChosenCover::fieldsOf(const PlannedFax& fax) const {
     fields.from = markedAs(FaxMarkKind::kFrom, fax).value_or(fullNameOf(job_.user));
     fields.subject = textFor(FaxMarkKind::kSubject, fax, "FaxSubject");
     fields.comment = textFor(FaxMarkKind::kComment, fax, "FaxComment");
-    fields.date = localDate(received_);
+    fields.date = localTime(received_, "%Y-%m-%d %H:%M");
     fields.pages = fax.pages + 1;
     fields.templateFile = templateCalled(name);
     fields.pageSize = settings.paper.name;

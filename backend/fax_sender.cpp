@@ -2,12 +2,12 @@
 #include "backend/fax_sender.hpp"
 
 #include <algorithm>
-#include <array>
 #include <ctime>
 #include <iterator>
 #include <utility>
 
 #include "backend/checksum.hpp"
+#include "backend/local_time.hpp"
 #include "backend/recipients.hpp"
 
 namespace voipnow {
@@ -29,15 +29,6 @@ std::string pagesOf(int first, int count) {
 std::string uploadIdentifier(std::size_t index) {
     const std::string number = std::to_string(index + 1);
     return "doc" + std::string(3 - std::min<std::size_t>(number.size(), 3), '0') + number;
-}
-
-std::string localTime(std::int64_t when) {
-    const std::time_t time = when;
-    std::tm parts{};
-    ::localtime_r(&time, &parts);
-    std::array<char, 32> text{};
-    std::strftime(text.data(), text.size(), "%H:%M", &parts);
-    return text.data();
 }
 
 }  // namespace
@@ -304,7 +295,7 @@ void FaxSender::refuseDoubt(const std::vector<FaxEntry>& faxes) {
     for (const FaxEntry& fax : faxes) {
         if (fax.state == FaxState::kInDoubt) {
             doubtful += (doubtful.empty() ? "fax " : ", fax ") + fax.serviceId + " to " +
-                        listed(fax.recipients) + " at " + localTime(fax.changed) +
+                        listed(fax.recipients) + " at " + localTime(fax.changed, "%H:%M") +
                         (fax.pages > 0 ? " (" + pagesOf(fax.firstPage, fax.pages) + ")" : std::string());
         }
     }

@@ -2,13 +2,13 @@
 #include "backend/guards.hpp"
 
 #include <algorithm>
-#include <array>
 #include <ctime>
 #include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "backend/local_time.hpp"
 #include "backend/number_pattern.hpp"
 
 namespace voipnow {
@@ -18,15 +18,6 @@ namespace {
 constexpr std::size_t kMostNamed = 8;
 constexpr std::size_t kMostRepeatsNamed = 3;
 constexpr std::size_t kLongestRule = 200;
-
-std::string localTime(std::int64_t when) {
-    const std::time_t time = when;
-    std::tm parts{};
-    ::localtime_r(&time, &parts);
-    std::array<char, 64> text{};
-    std::strftime(text.data(), text.size(), "%H:%M on %Y-%m-%d", &parts);
-    return text.data();
-}
 
 std::string joined(const std::vector<std::string>& patterns) {
     std::string list;
@@ -104,7 +95,7 @@ class Questions {
             const std::string pages =
                 fax.firstPage > 1 ? " (from page " + std::to_string(fax.firstPage) + ")" : "";
             repeats_.push_back("The same pages" + pages + " went to " + nameAndNumber(recipient) + " at " +
-                               localTime(repeat.when) + " already, in job " +
+                               localTime(repeat.when, "%H:%M on %Y-%m-%d") + " already, in job " +
                                std::to_string(repeat.jobNumber) +
                                (repeat.serviceId.empty() ? "" : ", fax " + repeat.serviceId));
         }

@@ -12,6 +12,7 @@
 #include <iterator>
 
 #include "backend/configuration.hpp"
+#include "backend/local_time.hpp"
 #include "backend/printable.hpp"
 #include "backend/recipients.hpp"
 
@@ -30,15 +31,6 @@ std::string utc(std::int64_t when) {
     ::gmtime_r(&time, &parts);
     std::array<char, 64> text{};
     std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text.data();
-}
-
-std::string localTime(std::int64_t when) {
-    const std::time_t time = when;
-    std::tm parts{};
-    ::localtime_r(&time, &parts);
-    std::array<char, 64> text{};
-    std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &parts);
     return text.data();
 }
 
@@ -66,7 +58,7 @@ std::string cell(const std::string& text) {
 
 Row rowOf(const JobEntry& job) {
     return {std::to_string(job.number),
-            localTime(job.received),
+            localTime(job.received, "%Y-%m-%d %H:%M"),
             cell(job.printer),
             nameOf(job.state),
             job.pages > 0 ? std::to_string(job.pages) : "-",
