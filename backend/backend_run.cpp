@@ -159,7 +159,7 @@ JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
 }
 
 void runJournaled(const PrintJob& job, const FaxQueue& queue, int in, CupsMessages& messages) {
-    Journal journal(queue.settings.stateDir, Journal::Access::kWrite);
+    Journal journal(queue.settings.stateDir);
     // A held job runs again when somebody releases it, which settles its doubts; they stay settled when that run is
     // killed, or fails for another reason.
     const std::optional<LastRun> last = journal.lastRunOf(job.uuid);
