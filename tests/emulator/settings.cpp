@@ -39,6 +39,8 @@ constexpr std::array kSettingNames = {
     SettingName{"xsrf-token", &Settings::xsrfToken},
     SettingName{"redirect-headers", &Settings::redirectHeaders},
     SettingName{"redirect-host", &Settings::redirectHost},
+    SettingName{"store-access-key", &Settings::storeAccessKey},
+    SettingName{"store-secret-key", &Settings::storeSecretKey},
     SettingName{"id-as-string", &Settings::idAsString},
 };
 

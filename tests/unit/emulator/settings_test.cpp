@@ -23,7 +23,7 @@ TEST(Settings, HaveTheDefaultsOfThePbx) {
         R"("upload-timeout":20,"extensions":["0003*210","210"],"users":["@me","@viewer","@owner","digits"],)"
         R"("bad-recipients":[],"app-key":"demo-key","app-secret":"demo-secret",)"
         R"("cookie":"vn=demo-cookie; xsrf-token=demo-xsrf","xsrf-token":"demo-xsrf","redirect-headers":null,)"
-        R"("redirect-host":null,"id-as-string":false})");
+        R"("redirect-host":null,"store-access-key":null,"store-secret-key":null,"id-as-string":false})");
 }
 
 TEST(Settings, ChangeOnlyWhatIsNamed) {
