@@ -20,7 +20,7 @@ from error_log import ErrorLog
 from fax_queue import HOME, FaxQueue
 from processes import output_of, until
 
-PAGE = HOME / "install/demo-letter/letter.pdf"
+LETTER = HOME / "install/demo-letter/letter.pdf"
 FAX, DRAIN = "Fax", "Drain"
 CUPSD = {"cupsd has the job": r"^Queued on", "the backend is started": r"^Started backend",
          "the filter is done": r"^PID \d+ \(.*pdftofax\) exited"}
@@ -51,19 +51,22 @@ def measure(queue: FaxQueue, drain_backend: pathlib.Path, pairs: int) -> tuple[L
     shutil.copyfile(drain_backend, backend)
     backend.chmod(0o700)
     output_of(["lpadmin", "-p", DRAIN, "-E", "-v", "drain:/dev/null", "-m", "voipnow/voipnow-fax.ppd"])
+    page = queue.scratch / "page.pdf"
+    output_of(["qpdf", "--empty", "--pages", str(LETTER), "1", "--", str(page)])
     lanes = Lane(FAX), Lane(DRAIN)
     for number in range(pairs + 1):
         for lane in lanes:
-            moments = _print(queue, log, lane.name, 5550100 + number)
+            moments = _print(queue, log, lane.name, page, 5550100 + number)
             if number > 0:
                 lane.jobs.append(moments)
     return lanes
 
 
-def _print(queue: FaxQueue, log: ErrorLog, lane: str, recipient: int) -> dict[str, float]:
+def _print(queue: FaxQueue, log: ErrorLog, lane: str, page: pathlib.Path, recipient: int) -> dict[str, float]:
     before = len(_requests(queue))
     began = time.time()
-    job = int(re.search(rf"{lane}-(\d+)", output_of(["lp", "-d", lane, "-o", f"phone={recipient}", str(PAGE)])).group(1))
+    answer = output_of(["lp", "-d", lane, "-o", f"phone={recipient}", str(page)])
+    job = int(re.search(rf"{lane}-(\d+)", answer).group(1))
     until(lambda: log.time_of(job, "^Job completed"), f"the end of job {job} of the queue {lane}", 60, 0.02)
     times = {moment: log.time_of(job, words) for moment, words in CUPSD.items()}
     if lane == FAX:
