@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "backend/journal.hpp"
+#include "backend/journal_schema.hpp"
 #include "backend/sqlite.hpp"
 
 namespace {
