@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "backend/checksum.hpp"
 #include "backend/journal.hpp"
 #include "backend/journal_schema.hpp"
 #include "backend/sqlite.hpp"
@@ -26,13 +27,14 @@ using namespace voipnow;
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kYear = 31536000;
+constexpr std::int64_t kBetweenJobs = 315;  // seconds, when there are 100,000 in a year
 
 // Jobs of the last year, at random times and to some thousands of numbers, each of one page to one recipient.
 constexpr const char* kJobsOfBefore = R"sql(
     INSERT INTO job (uuid, number, printer, user, title, service, extension, state, pages, received, changed, options)
-        WITH RECURSIVE each (n, time) AS (
-            SELECT 1, unixepoch() - 31000000
-            UNION ALL SELECT n + 1, unixepoch() - abs(random()) % 31000000 FROM each WHERE n < ?)
+        WITH RECURSIVE now (time) AS (SELECT CAST(strftime('%s', 'now') AS INTEGER)), each (n, time) AS (
+            SELECT 1, now.time - 31536000 FROM now
+            UNION ALL SELECT n + 1, now.time - abs(random()) % 31536000 FROM each, now WHERE n < ?)
         SELECT 'urn:uuid:' || lower(hex(randomblob(16))), n % 10000, 'Fax', 'user' || (n % 50),
             'Invoice ' || n || ' of this year.pdf', 'pbx.example.com', '0003*210', 'sent', 1, time, time + 5,
             'finishings=3 number-up=1 phone=15550100 job-uuid=urn:uuid:01234567-89ab-cdef-0123-456789abcdef '
@@ -67,23 +69,27 @@ void doJob(const fs::path& stateDir, int number) {
     job.user = "anna";
     job.title = "letter.pdf";
     job.printer = "Fax";
-    job.uuid = "urn:uuid:bench-" + std::to_string(number);
+    constexpr std::size_t kDigits = 32;
+    job.uuid = "urn:uuid:" + sha256Of(std::to_string(number)).substr(0, kDigits);
     job.optionsText = "finishings=3 number-up=1 phone=15550100 job-uuid=" + job.uuid;
     const DeviceUri device{"pbx.example.com", 443, "@me", "0003*210"};
     const Recipient recipient{"15550100", ""};
-    const std::string digest(64, 'a');
+    const std::string digest = sha256Of(job.title + std::to_string(number));
     const std::string url =
         "https://store.example.com/faxout/0123456789abcdef0123456789abcdef/1?X-Amz-Signature=" + digest;
 
+    Journal(stateDir).openJobs();
     Journal journal(stateDir);
-    journal.openJobs();
     journal.lastRunOf(job.uuid);
     journal.begin(job, device);
     journal.setBilling(job.uuid, "");
     journal.setPages(job.uuid, 1);
     const std::int64_t received = journal.receivedAt(job.uuid);
+    journal.faxesOf(job.uuid);
+    journal.isKnown(recipient.number);
     journal.faxedSince(digest, recipient.number, received - kYear, job.uuid);
     journal.setState(job.uuid, JobState::kSending, "");
+    journal.faxesOf(job.uuid);
     journal.faxesOf(job.uuid);
     const std::int64_t fax = journal.prepare(job.uuid, {}, {{{recipient}, 1, 1, digest}}).front();
     const CreatedFax created{"262", std::string(32, 'b'), {{url, {"x-amz-meta-app-faxid: 262"}}}};
@@ -93,7 +99,7 @@ void doJob(const fs::path& stateDir, int number) {
     journal.setState(fax, FaxState::kSent);
     journal.faxesOf(job.uuid);
     journal.setState(job.uuid, JobState::kSent, "");
-    journal.forgetBefore(received - kYear, 100);
+    journal.forgetBefore(received - kYear + number * kBetweenJobs, 100);
 }
 
 double timeOf(const fs::path& stateDir, int number) {
