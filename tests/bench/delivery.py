@@ -68,7 +68,7 @@ def measure_journal(chosen: argparse.Namespace):
     timing = journal_time.measure(chosen.programs / "journal_bench", chosen.stage.resolve() / "usr/bin/voipnow-fax",
                                   chosen.output.resolve() / "journal", chosen.jobs, chosen.rounds)
     new, full = f"{timing.new_median():.2f} ms", f"{timing.full_median():.2f} ms"
-    measured = {"journal": Measured(timing.new_median(), new), "journal-full": Measured(timing.ratio(), full, new)}
+    measured = {"journal": Measured(round(timing.new_median(), 2), new), "journal-full": Measured(timing.ratio(), full, new)}
     details = ["## Journal", "", f"Medians of {chosen.rounds} jobs of one fax, in turn in a new journal and in one with "
                f"{chosen.jobs:,} jobs ({timing.file_bytes / MEGABYTE:.0f} MB). `voipnow-fax log` of the latter takes "
                f"{timing.log_seconds:.2f} s and {timing.log_bytes / MEGABYTE:.0f} MB of memory."]
