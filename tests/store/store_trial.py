@@ -91,9 +91,10 @@ class Trial:
         require(job.state == "sent", job)
         return job
 
-    def expect_held(self, words: str) -> Job:
+    def expect_held(self, words: str, state: str = "held") -> Job:
+        """The next job waits for a person, in this state of the journal; these words say why."""
         job = self.queue.next_job(60)
-        require(job.state == "held" and words in job.reason, job)
+        require(job.state == state and words in job.reason, job)
         code = until(lambda: self.queue.exit_code(job.number), f"the end of the backend of job {job.number}")
         require(code == HOLD, f"the backend ended with {code}")
         return job

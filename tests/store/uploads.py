@@ -3,6 +3,8 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import time
+
 from rough_line import AnswerHeld, Delayed, StalledAfter
 from store_trial import Trial, require
 
@@ -72,6 +74,18 @@ def repeated(trial: Trial) -> None:
     trial.expect_stored(job)
 
 
+def doubtful(trial: Trial) -> None:
+    trial.set_store(trial.line.port, url_lifetime=2)
+    trial.line.order(AnswerHeld(IN_THE_MIDDLE))
+    trial.print("phone=5550100")
+    trial.wait_for_object()
+    time.sleep(2)
+    trial.line.cut()
+    trial.expect_held("may have accepted", "in-doubt")
+    require(trial.statuses() == [200], trial.statuses())
+    require(len(trial.names()) == 1 and len(trial.creates()) == 1, f"{trial.names()}, {trial.creates()}")
+
+
 CHECKS = [
     ("right: the store has the fax's bytes and headers", right),
     ("12 recipients: one object for each of three faxes", several),
@@ -79,4 +93,5 @@ CHECKS = [
     ("altered header: the store refuses, the job is held, nothing is stored", altered),
     ("stall in the middle: repeated to the same URL, one object", stalled),
     ("answer lost: repeated to the same URL, one object", repeated),
+    ("answer lost, and the URL has ended: in doubt, held, one object", doubtful),
 ]
