@@ -34,6 +34,8 @@ Socket listenOn(int port) {
     // with it two emulators would share the connections of one port.
     const int yes = 1;
     ::setsockopt(socket.descriptor(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    // As web servers do, for the connections to it: an answer's end does not wait until its begin is acknowledged.
+    ::setsockopt(socket.descriptor(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -89,9 +91,6 @@ void LoopbackListener::acceptAll(const Serve& serve) {
             Socket connection(
                 ::accept4(socket_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
             if (connection.isOpen()) {
-                // As web servers do: an answer's last bytes do not wait until the client acknowledges those before.
-                const int yes = 1;
-                ::setsockopt(connection.descriptor(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
                 serveInThread(serve, std::move(connection));
             }
         }

@@ -29,14 +29,14 @@ struct Settings {
     std::vector<std::string> badRecipients;                                   // refused by name
     std::string appKey = "demo-key";
     std::string appSecret = "demo-secret";
+    // Of an outside store at redirectHost, which URLs are then signed for: region us-east-1, bucket faxout.
+    std::optional<std::string> storeAccessKey;
+    std::optional<std::string> storeSecretKey;
     std::string cookie = "vn=demo-cookie; xsrf-token=demo-xsrf";
     std::string xsrfToken = "demo-xsrf";
     std::optional<std::string> redirectHeaders;  // JSON object text put into the answer as it is
     std::optional<std::string> redirectHost;     // HOST:PORT in the upload URL instead of the store's own
-    std::optional<std::string>
-        storeAccessKey;  // of an outside store at redirect-host, which the URLs are then
-    std::optional<std::string> storeSecretKey;  // signed for: region us-east-1, bucket faxout
-    bool idAsString = false;                    // the fax id as "262", as in older pages of the vendor
+    bool idAsString = false;                     // the fax id as "262", as in older pages of the vendor
 
     bool allowsUser(std::string_view user) const;
     bool allowsExtension(std::string_view extension) const;
