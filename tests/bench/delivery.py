@@ -84,7 +84,7 @@ def arguments() -> argparse.Namespace:
     options.add_argument("--programs", type=pathlib.Path, required=True, help="where drain_backend and journal_bench are")
     options.add_argument("--only", action="append", choices=MEASURES, help="one part; can be given several times")
     options.add_argument("--pairs", type=int, default=30, metavar="N", help="of jobs on their way, 30 unless given")
-    options.add_argument("--rounds", type=int, default=200, metavar="N", help="of jobs in journals, 200 unless given")
+    options.add_argument("--rounds", type=int, default=500, metavar="N", help="of jobs in journals, 500 unless given")
     options.add_argument("--jobs", type=int, default=100000, metavar="N", help="in the full journal, 100000 unless given")
     options.add_argument("--output", type=pathlib.Path, default=HOME / "build/bench", metavar="DIR")
     chosen = options.parse_args()
