@@ -50,7 +50,8 @@ def way_of(lane: Lane) -> list[str]:
 
 
 def measure_delivery(chosen: argparse.Namespace):
-    scratch = pathlib.Path(tempfile.mkdtemp(prefix="fax-bench."))
+    # On a disk, as the journal of a real queue is.
+    scratch = pathlib.Path(tempfile.mkdtemp(prefix="fax-bench.", dir="/var/tmp"))
     # The filters of a cupsd of root run as lp, and pass through here.
     scratch.chmod(0o711)
     with FaxQueue(scratch, chosen.stage.resolve()) as queue:
