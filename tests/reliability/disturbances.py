@@ -57,6 +57,17 @@ def end_cupsd(site: FaxSite, _job: int) -> bool:
     return _restart(site, signal.SIGTERM)
 
 
+def kill_forgetful_cupsd(site: FaxSite, job: int) -> bool:
+    """It had not yet written the job down; only the backend that is left behind knows of it."""
+    backends = site.backends(job)
+    site.end_cups(signal.SIGKILL)
+    alive = bool(backends) and bool(site.backends(job))
+    if alive:
+        site.forget_job(job)
+    site.start_cups()
+    return alive
+
+
 def kill_cupsd_and_worker(site: FaxSite, job: int) -> bool:
     site.end_cups(signal.SIGKILL)
     killed = kill_worker(site, job)
@@ -74,19 +85,23 @@ def kill_everything(site: FaxSite, job: int) -> bool:
 
 Disturbance = Callable[[FaxSite, int], bool]
 
+FORGETFUL = "SIGKILL to cupsd, which forgets the job"  # only when the pages have arrived, and once in a round
+
 KINDS: dict[str, tuple[Disturbance, int]] = {
     "SIGKILL to the worker": (kill_worker, 3),
     "SIGKILL to the backend": (kill_backend, 3),
     "SIGKILL to backend and worker": (kill_both, 3),
     "SIGKILL to cupsd": (kill_cupsd, 3),
     "SIGTERM to cupsd": (end_cupsd, 3),
+    FORGETFUL: (kill_forgetful_cupsd, 1),
     "SIGKILL to cupsd and the worker": (kill_cupsd_and_worker, 1),
     "SIGKILL to cupsd, backend and worker": (kill_everything, 1),
 }
 
 
-def chosen_kind(dice: random.Random) -> str:
-    return dice.choices(list(KINDS), [weight for _, weight in KINDS.values()])[0]
+def chosen_kind(dice: random.Random, but: str = "") -> str:
+    names = [name for name in KINDS if name != but]
+    return dice.choices(names, [KINDS[name][1] for name in names])[0]
 
 
 def chosen_faults(dice: random.Random) -> list[dict]:

@@ -19,7 +19,9 @@ import ipp
 from processes import end, output_of, start, until
 
 HOME = pathlib.Path(__file__).resolve().parent.parent.parent
-RETRY_SECONDS = 1  # of CUPS: a job that ended with "retry" is tried again after it
+# A job that ended with "retry" is tried again after a second. And jobs are on disk at once: CUPS as it is shipped writes
+# down what it has been told every half minute only, and forgets the rest when it is killed.
+CUPS_SETTINGS = {"PRIVATE_CUPS_RETRY_SECONDS": "1", "PRIVATE_CUPS_DIRECTIVES": "DirtyCleanInterval 0"}
 EXTENSION = "0003*210"
 
 
@@ -78,7 +80,7 @@ class FaxSite:
 
     def start_cups(self, *more: str) -> None:
         lines = output_of([str(HOME / "install/private-cups"), "start", str(self.folder / "cups"), str(self.stage), *more],
-                          environment={"PRIVATE_CUPS_RETRY_SECONDS": str(RETRY_SECONDS)})
+                          environment=CUPS_SETTINGS)
         self._environment = dict(line.split("=", 1) for line in lines.split())
         self.port = int(self._environment["CUPS_PORT"])
         self._cupsd = int(self._environment["CUPSD_PID"])
@@ -91,6 +93,11 @@ class FaxSite:
         """After a round that broke off in the middle: a scheduler is there again."""
         if not pathlib.Path(f"/proc/{self._cupsd}").exists():
             self.start_cups()
+
+    def forget_job(self, job: int) -> None:
+        """While the scheduler is down: it will not know the job, as when it had not written it down yet."""
+        for path in (self.folder / "cups/spool").glob(f"c{job:05}*"):
+            path.unlink()
 
     def command(self, *words: str) -> str:
         return output_of(list(words), environment=self._environment | {"LC_ALL": "C.UTF-8"})

@@ -10,7 +10,7 @@ import http.client
 import struct
 
 ASKED = ("job-state", "job-state-reasons", "job-printer-state-message", "job-hold-until", "job-name")
-COMPLETED, ABORTED, CANCELED, HELD = 9, 8, 7, 4
+HELD, STOPPED, CANCELED, ABORTED, COMPLETED = 4, 6, 7, 8, 9
 
 _GET_JOB_ATTRIBUTES = 0x0009
 _NOT_FOUND = 0x0406

@@ -65,10 +65,12 @@ class Count:
 
     def add_fault(self, plan: rounds.Plan) -> None:
         """The round itself failed: nobody can tell what became of its fax."""
+        path = self._scratch / f"round-{plan.number}.log"
+        path.write_text(traceback.format_exc())
         with self._lock:
             self.totals["rounds"] += 1
             self.totals["broken"] += 1
-            print(f"  FAILED  round {plan.number}: {plan}\n{traceback.format_exc()}", flush=True)
+            print(f"  FAILED  round {plan.number}: {plan}: {sys.exc_info()[1]!r} ({path})", flush=True)
 
     def add_late(self, number: str, count: int) -> None:
         with self._lock:

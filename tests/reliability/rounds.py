@@ -4,7 +4,7 @@ A round is all in its Plan, which comes from the seed and the round's number alo
     duplicates   recipients who got more than one fax
     lost         recipients who got none although nobody is told: CUPS calls the job completed, aborted or canceled, does
                  not know it, or says nothing of why it is held; or it did not come to rest
-    held         recipients who got none, and the job is held, with the reason
+    held         recipients who got none, and the job is held (or, where a filter failed, stopped), with the reason
 A job that is held is released, as a person would, at most twice. When nothing of the backend is left and CUPS believes the
 job to be at its end, another job is printed, as an office would; the interrupted one shall go on then.
 SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass, field
 
 import ipp
-from disturbances import KINDS, chosen_faults, chosen_kind
+from disturbances import FORGETFUL, KINDS, chosen_faults, chosen_kind
 from fax_site import HOME, FaxSite
 from processes import Timeout, until
 
@@ -25,7 +25,7 @@ LONGEST = 60  # seconds until a job is at rest
 GOES_ON = 5   # seconds after another job's end, for the interrupted one to go on
 MOST_RELEASES = 2
 NUMBERS_EACH = 20  # of a round: for its job, and behind them one for the next job of the office
-AT_ITS_END = {ipp.COMPLETED: "completed", ipp.ABORTED: "aborted", ipp.CANCELED: "canceled"}
+AT_REST = {ipp.STOPPED: "stopped", ipp.COMPLETED: "completed", ipp.ABORTED: "aborted", ipp.CANCELED: "canceled"}
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,10 @@ def plan_of(seed: int, number: int) -> Plan:
     many = dice.choice([False, True])
     steps = dice.choice([0, 0, 1, 2, 3, 4, 5, 6] if many else [0, 0, 1, 2])
     pause = dice.uniform(0, 0.4) if steps == 0 else dice.choice([0, dice.uniform(0, 0.05), dice.uniform(0, 0.5)])
+    kind = chosen_kind(dice, FORGETFUL if steps == 0 else "")
+    second = chosen_kind(dice, FORGETFUL) if kind != FORGETFUL and dice.random() < 0.2 else ""
     return Plan(number, [str(first + i) for i in range(12 if many else 1)], str(first + NUMBERS_EACH - 1),
-                chosen_faults(dice), chosen_kind(dice), steps, pause,
-                chosen_kind(dice) if dice.random() < 0.2 else "", dice.uniform(0, 1))
+                chosen_faults(dice), kind, steps, pause, second, dice.uniform(0, 1))
 
 
 @dataclass
@@ -132,11 +133,11 @@ class _Round:
                 if not missing:
                     return
                 continue
-            if state == "held" and self.outcome.releases < MOST_RELEASES:
-                self.release(job)
-            elif state != "held" and self.outcome.others == 0:
+            if state != "held" and self.outcome.others == 0:
                 self.print_another(job)
-            elif state == "held" or self.outcome.others:
+            elif state in ("held", "stopped") and self.outcome.releases < MOST_RELEASES:
+                self.release(job, state)
+            else:
                 return
         self.say("it did not come to rest")
 
@@ -151,14 +152,14 @@ class _Round:
         if state == ipp.HELD:
             # Until a time of the day: CUPS tries again then.
             return "held" if attributes.get("job-hold-until") == "indefinite" else ""
-        return AT_ITS_END.get(state, "")
+        return AT_REST.get(state, "")
 
     def missing(self, recipients: list[str]) -> list[str]:
         return [number for number, count in self.site.faxes_to(recipients, self.first_fax).items() if count == 0]
 
-    def release(self, job: int) -> None:
+    def release(self, job: int, state: str) -> None:
         self.outcome.releases += 1
-        self.say(f"job {job} is held, and released: {self.site.job(job).get('job-printer-state-message')}")
+        self.say(f"job {job} is {state}, and released: {self.site.job(job).get('job-printer-state-message')}")
         self.site.command("lp", "-i", str(job), "-H", "resume")
         time.sleep(0.1)
 
@@ -177,7 +178,7 @@ class _Round:
         missing = [number for number in self.plan.recipients if counts[number] == 0]
         attributes = self.site.job(job) or {}
         message = attributes.get("job-printer-state-message", "")
-        is_told = attributes.get("job-state") == ipp.HELD and message != ""
+        is_told = attributes.get("job-state") in (ipp.HELD, ipp.STOPPED) and message != ""
         self.outcome.duplicates = [number for number, count in counts.items() if count > 1]
         self.outcome.held = missing if is_told else []
         self.outcome.lost = [] if is_told else missing
