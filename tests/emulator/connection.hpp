@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "tests/emulator/socket.hpp"
@@ -43,6 +44,10 @@ class Connection {
     // All bytes, or -1.
     ssize_t write(const char* from, std::size_t size);
 
+    // From now on each byte is written by itself, with so much time behind it; after `cutAfter` bytes the
+    // connection is reset.
+    void setPace(Milliseconds trickle, std::optional<std::size_t> cutAfter);
+
     void setPatience(Milliseconds patience) { patience_ = patience; }
     bool timedOut() const { return timedOut_; }
 
@@ -55,7 +60,8 @@ class Connection {
     // Resets the connection: the client sees it broken off, and nothing that is written after this call.
     void reset();
 
-    // Closes in good order: what was written reaches the client even where it is still sending.
+    // Closes in good order: what was written reaches the client even where it is still sending. Nothing can be
+    // read or written after this call.
     void close();
 
     int descriptor() const { return socket_.descriptor(); }
@@ -73,6 +79,8 @@ class Connection {
     const StopSignal& stop_;
     std::unique_ptr<SSL, FreeWith<SSL_free>> tls_;
     Milliseconds patience_{30000};
+    Milliseconds trickle_{0};
+    std::optional<std::size_t> cutAfter_;
     std::string buffer_;    // read from the socket, not yet given
     std::size_t used_ = 0;  // bytes of buffer_ that are used up
     std::string recorded_;
