@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/end_to_end/fault_table.hpp"
+
+#include <algorithm>
+
+#include "tests/end_to_end/drawn_document.hpp"
+
+namespace voipnow::end_to_end {
+
+namespace fs = std::filesystem;
+
+Outcome completed(const std::string& words) {
+    return {IPP_JSTATE_COMPLETED, 0, words, 1};
+}
+
+Outcome held(const std::string& words, int faxesEach) {
+    return {IPP_JSTATE_HELD, 3, words, faxesEach};
+}
+
+Outcome stoppedQueue(const std::string& words) {
+    return {IPP_JSTATE_PENDING, 4, words, 0};
+}
+
+Outcome canceled(const std::string& words) {
+    return {IPP_JSTATE_CANCELED, 5, words, 0};
+}
+
+Outcome retriedLater(const std::string& words, int faxesEach) {
+    return {IPP_JSTATE_HELD, 6, words, faxesEach};
+}
+
+std::string once(const std::string& call, const std::string& members) {
+    return R"({"call":")" + call + '"' + (members.empty() ? "" : "," + members) + '}';
+}
+
+std::string always(const std::string& call, const std::string& members) {
+    return R"({"call":")" + call + R"(","times":1000000,)" + members + '}';
+}
+
+std::string patched(const std::string& operation) {
+    return R"("patch":[{)" + operation + "}]";
+}
+
+std::string redirect(int status) {
+    return R"("status":)" + std::to_string(status) +
+           R"(,"body":"","headers":{"Location":"https://127.0.0.1/elsewhere"})";
+}
+
+void PrintTo(const FaultRow& row, std::ostream* out) {
+    *out << row.name;
+}
+
+void FaultTableTest::order(const std::vector<std::string>& faults) const {
+    for (const std::string& fault : faults) {
+        emulator_.orderFault(fault);
+    }
+}
+
+fs::path FaultTableTest::page() const {
+    return scratch_.write("page.pdf", drawnPdf({numberedPage(1)}));
+}
+
+fs::path FaultTableTest::largeDocument() const {
+    constexpr double kGray = 0.45;
+    constexpr std::size_t kPages = 8;
+    const DrawnPage gray{{0, 0, kGridWidth, kGridHeight, kGray}};
+    return scratch_.write("large.pdf", drawnPdf(std::vector<DrawnPage>(kPages, gray)));
+}
+
+void FaultTableTest::expectOutcome(int job, const Outcome& outcome,
+                                   const std::vector<std::string>& recipients) const {
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_EQ(status.state, outcome.state) << status.message;
+    EXPECT_EQ(cups_.lastExitCode(job), outcome.exitCode);
+    EXPECT_NE(status.message.find(outcome.words), std::string::npos) << status.message;
+    for (const std::string& recipient : recipients) {
+        EXPECT_EQ(faxesTo(recipient), outcome.faxesEach) << recipient;
+    }
+}
+
+int FaultTableTest::faxesTo(const std::string& number) const {
+    const std::vector<ReceivedFax> faxes = emulator_.faxes();
+    return static_cast<int>(std::count_if(faxes.begin(), faxes.end(), [&](const ReceivedFax& fax) {
+        return fax.state == "sent" &&
+               std::find(fax.recipients.begin(), fax.recipients.end(), number) != fax.recipients.end();
+    }));
+}
+
+TEST_P(AFaultThatPasses, IsGotOverWithOneFaxForTheRecipient) {
+    tryFor("30s");
+    order(GetParam().faults);
+    expectOutcome(printPage(), GetParam().outcome);
+}
+
+TEST_P(AFaultThatLasts, EndsTheJobAsItsRowSays) {
+    tryFor("1s");
+    order(GetParam().faults);
+    expectOutcome(printPage(), GetParam().outcome);
+}
+
+std::vector<FaultRow> passingFaultsOf(const std::string& call, const std::string& connection,
+                                      const std::vector<std::string>& before) {
+    std::vector<FaultRow> rows = {
+        {"ConnectionResetBeforeTheBody", {once(call, kResetBeforeTheBody)}},
+        {"ConnectionResetBehindTheBody", {once(call, kResetBehindTheBody)}},
+        {"ConnectionClosedBehindTheBody", {once(call, kClosedBehindTheBody)}},
+        {"AnswerLostByAReset", {once(call, kAnswerLostByAReset)}},
+        {"AnswerLostByAClose", {once(call, kAnswerLostByAClose)}},
+        {"AnswerLostThreeTimes",
+         {once(call, kAnswerLostByAReset), once(call, kAnswerLostByAClose), once(call, kAnswerLostByAReset)}},
+        {"AnswerThatBreaksOff", {once(call, R"("answer-bytes":30)")}},
+        {"SilenceBeforeItIsProcessed", {once(call, kSilentBeforeItIsProcessed)}},
+        {"SilenceWhenItIsProcessed", {once(call, kSilentWhenItIsProcessed)}},
+        {"LateAnswer", {once(call, R"("delay-ms":400)")}},
+        {"AnswerByteByByte", {once(call, R"("trickle-ms":1)")}},
+        {"AnswerThatStandsStill", {once(call, R"("trickle-ms":600000)")}},
+        {"ShortStall", {once(call, R"("stall-ms":400)")}},
+        {"LongStall", {once(call, R"("stall-ms":10000)")}},
+        {"Error500", {once(call, R"("status":500)")}},
+        {"Error500WhenItIsProcessed", {once(call, R"("status":500,"before":false)")}},
+        {"Error502WithAPageOfAProxy",
+         {once(call,
+               R"("status":502,"body":"<html>Bad Gateway</html>","headers":{"Content-Type":"text/html"})")}},
+        {"Error503", {once(call, R"("status":503)")}},
+        {"Error503WithRetryAfter", {once(call, R"("status":503,"headers":{"Retry-After":"1"})")}},
+        {"Error429WithRetryAfter", {once(call, R"("status":429,"headers":{"Retry-After":"1"})")}},
+        {"AHundredMegabytesOfAnswer", {once(call, kTooLargeAnAnswer)}},
+    };
+    const std::vector<FaultRow> ofConnections = {
+        {"ConnectionResetAtOnce", {once(connection, kReset)}},
+        {"SlowHandshake", {once(connection, kSlowHandshake)}},
+        {"HandshakeThatIsABitLate", {once(connection, R"("delay-ms":400)")}},
+        {"ExpiredCertificateThatIsRenewed", {once(connection, kExpiredCertificate)}},
+    };
+    for (FaultRow row : ofConnections) {
+        row.faults.insert(row.faults.begin(), before.begin(), before.end());
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+}  // namespace voipnow::end_to_end

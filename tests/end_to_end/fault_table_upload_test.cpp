@@ -1,0 +1,243 @@
+// The fault table, step by step: uploading the pages.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/end_to_end/fault_table.hpp"
+
+namespace voipnow::end_to_end {
+namespace {
+
+constexpr const char* kUpload = "upload";
+
+const std::string kExpired = R"("status":403,"code":"AccessDenied","message":"Request has expired")";
+const std::string kSignature =
+    R"("status":403,"code":"SignatureDoesNotMatch","message":"The request signature we calculated does not match")";
+
+INSTANTIATE_TEST_SUITE_P(AtTheUpload, AFaultThatPasses,
+                         ::testing::ValuesIn(passingFaultsOf(kUpload, "store", {})), NameOfRow());
+
+INSTANTIATE_TEST_SUITE_P(
+    OfTheStoresAnswer, AFaultThatPasses,
+    ::testing::Values(
+        FaultRow{"ExpiredUrlOnce", {once(kUpload, kExpired)}},
+        FaultRow{"ExpiredUrlBehindAConnectionThatWasResetAtOnce",
+                 {once("store", kReset), once(kUpload, kExpired)}},
+        FaultRow{"RequestTimeout", {once(kUpload, R"("status":400,"code":"RequestTimeout")")}},
+        FaultRow{"NoContentWhenItIsProcessed", {once(kUpload, R"("before":false,"status":204,"body":"")")}},
+        FaultRow{"CreatedWhenItIsProcessed", {once(kUpload, R"("before":false,"status":201,"body":"")")}},
+        FaultRow{"GarbageWhenItIsProcessed", {once(kUpload, R"("before":false,"status":200,"body":"<<{")")}}),
+    NameOfRow());
+
+INSTANTIATE_TEST_SUITE_P(
+    AtTheUpload, AFaultThatLasts,
+    ::testing::Values(
+        FaultRow{"ConnectionReset", {always("store", kReset)}, retriedLater("127.0.0.1 does not answer")},
+        FaultRow{
+            "SlowHandshake", {always("store", kSlowHandshake)}, retriedLater("127.0.0.1 does not answer")},
+        FaultRow{"CertificateOfAnotherAuthority",
+                 {always("store", kCertificateOfAnotherAuthority)},
+                 retriedLater("The certificate of 127.0.0.1 is not trusted")},
+        FaultRow{"CertificateOfAnotherHost",
+                 {always("store", kCertificateOfAnotherHost)},
+                 retriedLater("The certificate of 127.0.0.1 is not trusted")},
+        FaultRow{"ExpiredCertificate",
+                 {always("store", kExpiredCertificate)},
+                 retriedLater("The certificate of 127.0.0.1 is not trusted")},
+        FaultRow{"ConnectionResetBeforeTheBody",
+                 {always(kUpload, kResetBeforeTheBody)},
+                 retriedLater("127.0.0.1 does not answer")},
+        FaultRow{"ConnectionResetBehindTheBody",
+                 {always(kUpload, kResetBehindTheBody)},
+                 retriedLater("127.0.0.1 does not answer")},
+        FaultRow{"AnswerLost",
+                 {always(kUpload, kAnswerLostByAReset)},
+                 retriedLater("127.0.0.1 does not answer", 1)},
+        FaultRow{"Silence",
+                 {always(kUpload, kSilentWhenItIsProcessed)},
+                 retriedLater("127.0.0.1 does not answer", 1)},
+        FaultRow{
+            "Stall", {always(kUpload, R"("stall-ms":600000)")}, retriedLater("127.0.0.1 does not answer")},
+        FaultRow{"Error500",
+                 {always(kUpload, R"("status":500,"code":"InternalError")")},
+                 retriedLater("store cannot take the pages now (HTTP 500 InternalError")},
+        FaultRow{"Error503",
+                 {always(kUpload, R"("status":503,"code":"SlowDown")")},
+                 retriedLater("store cannot take the pages now (HTTP 503 SlowDown")},
+        FaultRow{"AHundredMegabytesOfAnswer",
+                 {always(kUpload, kTooLargeAnAnswer)},
+                 retriedLater("127.0.0.1 sends an answer that is too large", 1)},
+        FaultRow{"WrongSignature", {once(kUpload, kSignature)}, held("HTTP 403 SignatureDoesNotMatch")},
+        FaultRow{"AccessDenied",
+                 {once(kUpload, R"("status":403,"code":"AccessDenied","message":"Access Denied")")},
+                 held("HTTP 403 AccessDenied")},
+        FaultRow{"Unauthorized", {once(kUpload, R"("status":401,"code":"Unauthorized")")}, held("HTTP 401")},
+        FaultRow{
+            "NoSuchBucket", {once(kUpload, R"("status":404,"code":"NoSuchBucket")")}, held("NoSuchBucket")},
+        FaultRow{"EntityTooLarge",
+                 {once(kUpload, R"("status":400,"code":"EntityTooLarge")")},
+                 held("HTTP 400 EntityTooLarge")},
+        FaultRow{"BadRequestWithoutWords", {once(kUpload, R"("status":400,"body":"")")}, held("HTTP 400")},
+        FaultRow{"Redirect301", {once(kUpload, redirect(301))}, held("HTTP 301")},
+        FaultRow{"Redirect302", {once(kUpload, redirect(302))}, held("HTTP 302")},
+        FaultRow{"Redirect307", {once(kUpload, redirect(307))}, held("HTTP 307")}),
+    NameOfRow());
+
+const std::string kInDoubt = "The service may have accepted fax ";
+
+// Something may have arrived, and the store takes nothing more at this URL: nobody but a person can know.
+INSTANTIATE_TEST_SUITE_P(
+    InDoubt, AFaultThatLasts,
+    ::testing::Values(FaultRow{"AnswerLostAndThenTheUrlHasEnded",
+                               {once(kUpload, kAnswerLostByAReset), always(kUpload, kExpired)},
+                               held(kInDoubt, 1)},
+                      FaultRow{"SilenceAndThenTheUrlHasEnded",
+                               {once(kUpload, kSilentWhenItIsProcessed), always(kUpload, kExpired)},
+                               held(kInDoubt, 1)},
+                      FaultRow{"Error500WhenItWasProcessedAndThenTheUrlHasEnded",
+                               {once(kUpload, R"("before":false,"status":500)"), always(kUpload, kExpired)},
+                               held(kInDoubt, 1)},
+                      FaultRow{"ConnectionResetBehindTheBodyAndThenTheUrlHasEnded",
+                               {once(kUpload, kResetBehindTheBody), always(kUpload, kExpired)},
+                               held(kInDoubt, 0)},
+                      FaultRow{"AnswerLostAndThenTheSignatureIsWrong",
+                               {once(kUpload, kAnswerLostByAReset), always(kUpload, kSignature)},
+                               held(kInDoubt, 1)},
+                      FaultRow{"AnswerLostAndThenNoSuchBucket",
+                               {once(kUpload, kAnswerLostByAReset),
+                                always(kUpload, R"("status":404,"code":"NoSuchBucket")")},
+                               held(kInDoubt, 1)}),
+    NameOfRow());
+
+class UploadFaults : public FaultTableTest {
+  protected:
+    // The fax's PDF, as large as it was announced.
+    std::int64_t announcedSize() const { return emulator_.faxes().at(0).files.at(0).declaredSize; }
+};
+
+TEST_F(UploadFaults, AStoreThatRefusesConnectionsForLongGetsTheJobLater) {
+    tryFor("1s");
+    emulator_.changeSettings(R"({"closed":["store"]})");
+    expectOutcome(printPage(), retriedLater("127.0.0.1 does not answer"));
+    EXPECT_EQ(uploads(), 0U);
+}
+
+TEST_F(UploadFaults, AStoreThatIsStartedWhileTheJobWaitsGetsThePages) {
+    tryFor("60s");
+    emulator_.changeSettings(R"({"closed":["store"]})");
+    const int job = printPage();
+    cups_.waitUntil(job, [](const JobStatus& now) {
+        return now.message.find("127.0.0.1 does not answer") != std::string::npos;
+    });
+    EXPECT_EQ(faxesTo(kNumber), 0);
+    emulator_.changeSettings(R"({"closed":[]})");
+    expectOutcome(job, completed());
+    EXPECT_EQ(creates(), 1U);
+}
+
+TEST_F(UploadFaults, AnAnswerThatIsLostAfterTheUploadIsNoSecondFax) {
+    tryFor("30s");
+    order({once(kUpload, kAnswerLostByAReset)});
+    expectOutcome(printPage(), completed());
+    // The same file to the same place.
+    ASSERT_EQ(emulator_.faxes().size(), 1U);
+    EXPECT_EQ(emulator_.faxes().front().files.front().uploads, 2);
+}
+
+TEST_F(UploadFaults, AUrlThatEndedWhereNothingCanHaveArrivedGetsANewCreateInTheSameRun) {
+    tryFor("30s");
+    order({once(kUpload, kExpired)});
+    const int job = printPage();
+    expectOutcome(job, completed());
+    EXPECT_EQ(creates(), 2U);
+    EXPECT_EQ(emulator_.faxes().size(), 2U);
+}
+
+TEST_F(UploadFaults, UrlsThatHaveAlwaysEndedWhenTheyAreGivenAreNotAskedForWithoutEnd) {
+    tryFor("1s");
+    emulator_.changeSettings(R"({"url-lifetime":0})");
+    expectOutcome(printPage(), retriedLater("had ended"));
+    EXPECT_LE(creates(), 10U);
+}
+
+TEST_F(UploadFaults, AUrlThatEndsWhileTheAnswerIsLostLeavesTheFaxInDoubt) {
+    tryFor("10s");
+    emulator_.changeSettings(R"({"url-lifetime":2})");
+    order({always(kUpload, kAnswerLostByAReset)});
+    const int job = printPage();
+    expectOutcome(job, held(kInDoubt, 1));
+    EXPECT_EQ(creates(), 1U);
+    EXPECT_NE(cups_.status(job).message.find("voipnow-fax resend " + std::to_string(job)), std::string::npos)
+        << cups_.status(job).message;
+}
+
+TEST_F(UploadFaults, AReleaseOfAJobInDoubtSendsNothing) {
+    tryFor("10s");
+    order({once(kUpload, kAnswerLostByAReset), once(kUpload, kExpired)});
+    const int job = printPage();
+    expectOutcome(job, held(kInDoubt, 1));
+    cups_.change(job, {"-H", "resume"});
+    cups_.waitUntil(job, [](const JobStatus& now) { return now.state != IPP_JSTATE_HELD; });
+    expectOutcome(job, held(kInDoubt, 1));
+    EXPECT_EQ(creates(), 1U);
+    EXPECT_EQ(uploads(), 2U);
+}
+
+TEST_F(UploadFaults, AStoreThatRefusedThePagesGetsThemWhenTheJobIsReleased) {
+    tryFor("1s");
+    order({once(kUpload, kSignature)});
+    const int job = printPage();
+    expectOutcome(job, held("SignatureDoesNotMatch"));
+    cups_.change(job, {"-H", "resume"});
+    cups_.waitUntil(job, [](const JobStatus& now) { return now.state == IPP_JSTATE_COMPLETED; });
+    expectOutcome(job, completed());
+}
+
+TEST_F(UploadFaults, AConnectionResetWithinALargeFileIsGotOverWithOneFax) {
+    tryFor("30s");
+    order({once(kUpload, R"("drop":true,"read-bytes":100000)")});
+    const int job = print({largeDocument()}, to(kNumber));
+    expectOutcome(job, completed());
+    EXPECT_GT(announcedSize(), 1 << 22);
+    EXPECT_EQ(uploads(), 2U);
+}
+
+TEST_F(UploadFaults, AStoreThatStopsReadingWithinALargeFileIsGotOverWithOneFax) {
+    tryFor("30s");
+    order({once(kUpload, R"("read-bytes":100000,"stall-ms":600000)")});
+    const int job = print({largeDocument()}, to(kNumber));
+    expectOutcome(job, completed());
+    EXPECT_EQ(uploads(), 2U);
+}
+
+TEST_F(UploadFaults, AStoreThatReadsOnInTimeGetsALargeFileAtOnce) {
+    tryFor("30s");
+    order({once(kUpload, R"("read-bytes":100000,"stall-ms":400)")});
+    const int job = print({largeDocument()}, to(kNumber));
+    expectOutcome(job, completed());
+    EXPECT_EQ(uploads(), 1U);
+}
+
+TEST_F(UploadFaults, AFileThatCannotHaveArrivedWholeIsNotInDoubtWhenItsUrlHasEnded) {
+    tryFor("30s");
+    order({once(kUpload, R"("drop":true,"read-bytes":100000)"), once(kUpload, kExpired)});
+    const int job = print({largeDocument()}, to(kNumber));
+    expectOutcome(job, completed());
+    EXPECT_EQ(creates(), 2U);
+}
+
+TEST_F(UploadFaults, ARefusalOfTheSecondFaxIsHeldAndDoesNotRepeatTheFirst) {
+    configure("parallel-uploads = 1\nretry-for = 1s\ntimeout = 1s\n", appCredentials());
+    order({once(kUpload, ""), once(kUpload, kSignature)});
+    const int job = print({page()}, to("5550101,5550102,5550103,5550104,5550105,5550106"));
+    const JobStatus status = cups_.waitUntilSettled(job);
+    EXPECT_EQ(status.state, IPP_JSTATE_HELD);
+    EXPECT_EQ(cups_.lastExitCode(job), 3);
+    EXPECT_NE(status.message.find("SignatureDoesNotMatch"), std::string::npos) << status.message;
+    EXPECT_EQ(faxesTo("5550101"), 1);
+    EXPECT_EQ(faxesTo("5550106"), 0);
+    cups_.change(job, {"-H", "resume"});
+    cups_.waitUntil(job, [](const JobStatus& now) { return now.state == IPP_JSTATE_COMPLETED; });
+    EXPECT_EQ(faxesTo("5550101"), 1);
+    EXPECT_EQ(faxesTo("5550106"), 1);
+}
+
+}  // namespace
+}  // namespace voipnow::end_to_end
