@@ -72,7 +72,8 @@ void FaultTableTest::expectOutcome(int job, const Outcome& outcome,
     const JobStatus status = cups_.waitUntilSettled(job);
     EXPECT_EQ(status.state, outcome.state) << status.message;
     EXPECT_EQ(cups_.lastExitCode(job), outcome.exitCode);
-    EXPECT_NE(status.message.find(outcome.words), std::string::npos) << status.message;
+    EXPECT_TRUE(status.message.find(outcome.words) != std::string::npos)
+        << "Not \"" << outcome.words << "\" but: " << status.message;
     for (const std::string& recipient : recipients) {
         EXPECT_EQ(faxesTo(recipient), outcome.faxesEach) << recipient;
     }
