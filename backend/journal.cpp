@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/journal.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
-#include <array>
+#include <chrono>
 #include <ctime>
 #include <sstream>
-#include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "backend/job_error.hpp"
@@ -14,62 +16,30 @@
 namespace voipnow {
 namespace {
 
-constexpr const char* kFile = "journal.db";
-
-constexpr std::array<std::pair<JobState, const char*>, 8> kJobStates{{
-    {JobState::kReceiving, "receiving"},
-    {JobState::kSending, "sending"},
-    {JobState::kSent, "sent"},
-    {JobState::kHeld, "held"},
-    {JobState::kRetrying, "retrying"},
-    {JobState::kStopped, "stopped"},
-    {JobState::kInDoubt, "in-doubt"},
-    {JobState::kFailed, "failed"},
-}};
-
-constexpr std::array<std::pair<FaxState, const char*>, 5> kFaxStates{{
-    {FaxState::kPrepared, "prepared"},
-    {FaxState::kCreated, "created"},
-    {FaxState::kUploading, "uploading"},
-    {FaxState::kSent, "sent"},
-    {FaxState::kInDoubt, "in-doubt"},
-}};
-
-template <typename Table, typename State>
-std::string lookUpName(const Table& table, State state) {
-    return std::find_if(table.begin(), table.end(), [state](const auto& row) { return row.first == state; })
-        ->second;
-}
-
-template <typename Table>
-auto lookUpState(const Table& table, const std::string& name) {
-    const auto* const row =
-        std::find_if(table.begin(), table.end(), [&name](const auto& each) { return name == each.second; });
-    if (row == table.end()) {
-        throw SqliteError("unknown state \"" + name + '"');
-    }
-    return row->first;
-}
-
 std::int64_t now() {
     return std::time(nullptr);
 }
 
-// Runs `work` and says of every failure of SQLite what it means here.
-template <typename Work>
-auto journaled(const Work& work) {
-    try {
-        return work();
-    } catch (const SqliteError& error) {
-        throw JobError(JobEnd::kHeld,
-                       std::string("The journal of sent faxes cannot be used (") + error.what() +
-                           "), so nothing more is sent. Check the folder state-dir of voipnow.conf and "
-                           "its disk, then release the job.");
-    }
+std::int64_t nowInMilliseconds() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 
-SqliteDatabase opened(const std::filesystem::path& stateDir, Journal::Access access) {
-    return journaled([&] { return openJournal(stateDir / kFile, access); });
+// Administrators of the printers may read it: members of the folder's group. What SQLite puts beside it gets its mode.
+void letGroupRead(const std::filesystem::path& file) {
+    ::chmod(file.c_str(), S_IRUSR | S_IWUSR | S_IRGRP);
+}
+
+SqliteDatabase opened(const std::filesystem::path& stateDir) {
+    return journaled([&] {
+        const std::filesystem::path file = stateDir / kJournalFile;
+        if (!std::filesystem::exists(file)) {
+            SqliteDatabase(file, SqliteDatabase::Access::kWrite);
+            letGroupRead(file);
+        }
+        return openJournal(file, SqliteDatabase::Access::kWrite);
+    });
 }
 
 // Header lines and doubts have no line feed in them.
@@ -90,29 +60,6 @@ std::vector<std::string> splitLines(const std::string& text) {
     return lines;
 }
 
-std::vector<Recipient> recipientsOf(SqliteDatabase& database, std::int64_t fax) {
-    std::vector<Recipient> recipients;
-    SqliteStatement rows(database, "SELECT number, name FROM recipient WHERE fax = ? ORDER BY position", fax);
-    while (rows.step()) {
-        recipients.push_back({rows.text(0), rows.text(1)});
-    }
-    return recipients;
-}
-
-std::vector<FaxEntry> faxEntries(SqliteDatabase& database, const std::string& uuid) {
-    std::vector<FaxEntry> faxes;
-    SqliteStatement rows(database,
-                         "SELECT key, state, service_id, service_uid, changed, first_page, pages, digest "
-                         "FROM fax WHERE job = ? ORDER BY key",
-                         uuid);
-    while (rows.step()) {
-        faxes.push_back({rows.number(0), lookUpState(kFaxStates, rows.text(1)), rows.text(2), rows.text(3),
-                         rows.number(4), recipientsOf(database, rows.number(0)),
-                         static_cast<int>(rows.number(5)), static_cast<int>(rows.number(6)), rows.text(7)});
-    }
-    return faxes;
-}
-
 // Writes a fax that is to be, and gives its key.
 std::int64_t insertFax(SqliteDatabase& database, const std::string& uuid, const PreparedFax& fax) {
     database.run("INSERT INTO fax (job, state, changed, first_page, pages, digest) VALUES (?, ?, ?, ?, ?, ?)",
@@ -127,37 +74,62 @@ std::int64_t insertFax(SqliteDatabase& database, const std::string& uuid, const 
     return key;
 }
 
+void insertUpload(SqliteDatabase& database, std::int64_t fax, std::size_t file, const UploadEntry& upload) {
+    database.run(
+        "INSERT INTO upload (fax, file, url, headers, ends, sha256, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)", fax,
+        static_cast<std::int64_t>(file), upload.target.url, joinedLines(upload.target.headers), upload.ends,
+        upload.sha256, static_cast<std::int64_t>(upload.bytes));
+}
+
 }  // namespace
 
-std::string nameOf(JobState state) {
-    return lookUpName(kJobStates, state);
-}
+Journal::Journal(const std::filesystem::path& stateDir) : database_(opened(stateDir)) {}
 
-std::string nameOf(FaxState state) {
-    return lookUpName(kFaxStates, state);
-}
-
-Journal::Journal(const std::filesystem::path& stateDir, Access access)
-    : database_(opened(stateDir, access)) {}
-
-bool Journal::isIn(const std::filesystem::path& stateDir) {
-    return std::filesystem::exists(stateDir / kFile);
+template <typename Work>
+auto Journal::written(Durability durability, const Work& work) {
+    return journaled([&] {
+        const std::lock_guard<std::mutex> turn(turn_);
+        if (isOnDisk_ != (durability == Durability::kDisk)) {
+            isOnDisk_ = !isOnDisk_;
+            // In WAL mode NORMAL leaves out the fsync of a commit, and a later FULL one makes up for it.
+            database_.run(isOnDisk_ ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        }
+        SqliteTransaction transaction(database_);
+        if constexpr (std::is_void_v<decltype(work())>) {
+            work();
+            transaction.commit();
+        } else {
+            auto result = work();
+            transaction.commit();
+            return result;
+        }
+    });
 }
 
 std::optional<LastRun> Journal::lastRunOf(const std::string& uuid) {
     return journaled([&]() -> std::optional<LastRun> {
+        const std::lock_guard<std::mutex> turn(turn_);
         SqliteStatement row(database_,
-                            "SELECT state, reason, options, doubts, received FROM job WHERE uuid = ?", uuid);
+                            "SELECT state, reason, options, doubts, received, asked FROM job WHERE uuid = ?",
+                            uuid);
         if (!row.step()) {
             return std::nullopt;
         }
-        return LastRun{lookUpState(kJobStates, row.text(0)), row.text(1), row.text(2),
-                       splitLines(row.text(3)), row.number(4)};
+        return LastRun{jobStateNamed(row.text(0)), row.text(1),   row.text(2),
+                       splitLines(row.text(3)),    row.number(4), row.number(5)};
+    });
+}
+
+std::int64_t Journal::receivedAt(const std::string& uuid) {
+    return journaled([&] {
+        const std::lock_guard<std::mutex> turn(turn_);
+        SqliteStatement row(database_, "SELECT received FROM job WHERE uuid = ?", uuid);
+        return row.step() ? row.number(0) : now();
     });
 }
 
 void Journal::begin(const PrintJob& job, const DeviceUri& device) {
-    journaled([&] {
+    written(Durability::kProcess, [&] {
         database_.run(
             "INSERT INTO job (uuid, number, printer, user, title, service, extension, state, received, "
             "changed, options) "
@@ -170,95 +142,109 @@ void Journal::begin(const PrintJob& job, const DeviceUri& device) {
     });
 }
 
-std::int64_t Journal::receivedAt(const std::string& uuid) {
-    return journaled([&] {
-        SqliteStatement row(database_, "SELECT received FROM job WHERE uuid = ?", uuid);
-        return row.step() ? row.number(0) : now();
-    });
-}
-
 void Journal::setPages(const std::string& uuid, int pages) {
-    journaled([&] {
+    written(Durability::kProcess, [&] {
         database_.run("UPDATE job SET pages = ?, changed = ? WHERE uuid = ?",
                       static_cast<std::int64_t>(pages), now(), uuid);
     });
 }
 
 void Journal::setBilling(const std::string& uuid, const std::string& billing) {
-    journaled([&] { database_.run("UPDATE job SET billing = ? WHERE uuid = ?", billing, uuid); });
+    written(Durability::kProcess,
+            [&] { database_.run("UPDATE job SET billing = ? WHERE uuid = ?", billing, uuid); });
+}
+
+void Journal::setPicture(const std::string& uuid, const std::string& png) {
+    written(Durability::kProcess,
+            [&] { database_.run("INSERT OR REPLACE INTO picture (job, png) VALUES (?, ?)", uuid, png); });
 }
 
 std::vector<FaxEntry> Journal::faxesOf(const std::string& uuid) {
-    return journaled([&] { return faxEntries(database_, uuid); });
+    return journaled([&] {
+        const std::lock_guard<std::mutex> turn(turn_);
+        return faxRows(database_, uuid);
+    });
 }
 
-std::vector<std::int64_t> Journal::prepare(const std::string& uuid, const std::vector<PreparedFax>& faxes) {
-    return journaled([&] {
+std::vector<std::int64_t> Journal::prepare(const std::string& uuid,
+                                           const std::vector<std::int64_t>& forgotten,
+                                           const std::vector<PreparedFax>& faxes) {
+    return written(Durability::kDisk, [&] {
         std::vector<std::int64_t> keys;
         keys.reserve(faxes.size());
-        SqliteTransaction transaction(database_);
-        database_.run("DELETE FROM fax WHERE job = ? AND state IN (?, ?)", uuid, nameOf(FaxState::kPrepared),
-                      nameOf(FaxState::kCreated));
+        for (const std::int64_t key : forgotten) {
+            database_.run("DELETE FROM fax WHERE key = ?", key);
+        }
         for (const PreparedFax& fax : faxes) {
             keys.push_back(insertFax(database_, uuid, fax));
         }
-        transaction.commit();
         return keys;
     });
 }
 
 void Journal::setCreated(std::int64_t fax, const CreatedFax& created,
                          const std::vector<UploadEntry>& uploads) {
-    journaled([&] {
-        SqliteTransaction transaction(database_);
-        database_.run("UPDATE fax SET state = ?, service_id = ?, service_uid = ?, changed = ? WHERE key = ?",
-                      nameOf(FaxState::kCreated), created.id, created.uid, now(), fax);
-        std::int64_t file = 0;
-        for (const UploadEntry& upload : uploads) {
-            database_.run(
-                "INSERT INTO upload (fax, file, url, headers, ends, sha256) VALUES (?, ?, ?, ?, ?, ?)", fax,
-                file++, upload.target.url, joinedLines(upload.target.headers), upload.ends, upload.sha256);
+    written(Durability::kProcess, [&] {
+        database_.run(
+            "UPDATE fax SET state = ?1, service_id = ?2, service_uid = ?3, changed = ?4, created = ?4 "
+            "WHERE key = ?5",
+            nameOf(FaxState::kCreated), created.id, created.uid, now(), fax);
+        database_.run("DELETE FROM upload WHERE fax = ?", fax);
+        for (std::size_t i = 0; i < uploads.size(); ++i) {
+            insertUpload(database_, fax, i, uploads[i]);
         }
-        transaction.commit();
     });
 }
 
 std::vector<UploadEntry> Journal::uploadsOf(std::int64_t fax) {
     return journaled([&] {
+        const std::lock_guard<std::mutex> turn(turn_);
         std::vector<UploadEntry> uploads;
         SqliteStatement rows(
-            database_, "SELECT url, headers, ends, sha256, done FROM upload WHERE fax = ? ORDER BY file",
-            fax);
+            database_,
+            "SELECT url, headers, ends, sha256, bytes, done FROM upload WHERE fax = ? ORDER BY file", fax);
         while (rows.step()) {
             uploads.push_back({{rows.text(0), splitLines(rows.text(1))},
                                rows.number(2),
                                rows.text(3),
-                               rows.number(4) != 0});
+                               static_cast<std::uint64_t>(rows.number(4)),
+                               rows.number(5) != 0});
         }
         return uploads;
     });
 }
 
+void Journal::setUploading(std::int64_t fax) {
+    written(Durability::kDisk, [&] {
+        database_.run(
+            "UPDATE fax SET state = ?1, changed = ?2, started = ?2, attempts = attempts + 1 WHERE key = ?3",
+            nameOf(FaxState::kUploading), now(), fax);
+    });
+}
+
 void Journal::setUploaded(std::int64_t fax, std::size_t file) {
-    journaled([&] {
+    written(Durability::kDisk, [&] {
         database_.run("UPDATE upload SET done = 1 WHERE fax = ? AND file = ?", fax,
                       static_cast<std::int64_t>(file));
     });
 }
 
 void Journal::setState(std::int64_t fax, FaxState state) {
-    journaled([&] {
-        SqliteTransaction transaction(database_);
+    written(Durability::kDisk, [&] {
         database_.run("UPDATE fax SET state = ?, changed = ? WHERE key = ?", nameOf(state), now(), fax);
-        if (state == FaxState::kSent || state == FaxState::kInDoubt) {
-            database_.run("DELETE FROM upload WHERE fax = ?", fax);
+        if (state != FaxState::kCreated && state != FaxState::kUploading) {
+            database_.run("UPDATE upload SET url = '', headers = '' WHERE fax = ?", fax);
         }
-        transaction.commit();
     });
 }
 
+void Journal::setWords(std::int64_t fax, const std::string& words) {
+    written(Durability::kProcess,
+            [&] { database_.run("UPDATE fax SET words = ? WHERE key = ?", words, fax); });
+}
+
 void Journal::setState(const std::string& uuid, JobState state, const std::string& reason) {
-    journaled([&] {
+    written(Durability::kProcess, [&] {
         database_.run("UPDATE job SET state = ?, reason = ?, changed = ? WHERE uuid = ?", nameOf(state),
                       reason, now(), uuid);
     });
@@ -266,14 +252,57 @@ void Journal::setState(const std::string& uuid, JobState state, const std::strin
 
 void Journal::setState(const std::string& uuid, JobState state, const std::string& reason,
                        const std::vector<std::string>& doubts) {
-    journaled([&] {
-        database_.run("UPDATE job SET state = ?, reason = ?, doubts = ?, changed = ? WHERE uuid = ?",
-                      nameOf(state), reason, joinedLines(doubts), now(), uuid);
+    written(Durability::kProcess, [&] {
+        database_.run(
+            "UPDATE job SET state = ?, reason = ?, doubts = ?, asked = 0, changed = ? WHERE uuid = ?",
+            nameOf(state), reason, joinedLines(doubts), now(), uuid);
+    });
+}
+
+void Journal::setAsked(const std::string& uuid) {
+    written(Durability::kProcess,
+            [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", nowInMilliseconds(), uuid); });
+}
+
+void Journal::setAnswered(const std::string& uuid) {
+    written(Durability::kProcess,
+            [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", kAnswered, uuid); });
+}
+
+bool Journal::resend(const std::string& uuid, const std::string& token, bool alsoSent) {
+    return written(Durability::kDisk, [&] {
+        std::vector<std::string> honoured;
+        {
+            SqliteStatement row(database_, "SELECT resends FROM job WHERE uuid = ?", uuid);
+            honoured = splitLines(row.step() ? row.text(0) : "");
+        }
+        if (std::find(honoured.begin(), honoured.end(), token) != honoured.end()) {
+            return false;
+        }
+        honoured.push_back(token);
+        database_.run("UPDATE job SET resends = ? WHERE uuid = ?", joinedLines(honoured), uuid);
+        database_.run("UPDATE fax SET state = ?, changed = ? WHERE job = ? AND (state = ? OR state = ?)",
+                      nameOf(FaxState::kResent), now(), uuid, nameOf(FaxState::kInDoubt),
+                      nameOf(alsoSent ? FaxState::kSent : FaxState::kInDoubt));
+        return true;
+    });
+}
+
+void Journal::endFaxes(const std::string& uuid, FaxState state) {
+    written(Durability::kDisk, [&] {
+        database_.run(
+            "UPDATE upload SET url = '', headers = '' WHERE fax IN (SELECT key FROM fax WHERE job = ?)",
+            uuid);
+        database_.run("UPDATE fax SET state = ?, changed = ? WHERE job = ? AND state = ?",
+                      nameOf(FaxState::kInDoubt), now(), uuid, nameOf(FaxState::kUploading));
+        database_.run("UPDATE fax SET state = ?, changed = ? WHERE job = ? AND state IN (?, ?, ?)",
+                      nameOf(state), now(), uuid, nameOf(FaxState::kPrepared), nameOf(FaxState::kCreated),
+                      nameOf(FaxState::kHeld));
     });
 }
 
 int Journal::countRetry(const std::string& uuid) {
-    return journaled([&] {
+    return written(Durability::kProcess, [&] {
         database_.run("UPDATE job SET retries = retries + 1 WHERE uuid = ?", uuid);
         SqliteStatement row(database_, "SELECT retries FROM job WHERE uuid = ?", uuid);
         row.step();
@@ -281,25 +310,35 @@ int Journal::countRetry(const std::string& uuid) {
     });
 }
 
-std::vector<JobEntry> Journal::jobs() {
+std::vector<OpenJob> Journal::openJobs() {
     return journaled([&] {
-        std::vector<JobEntry> jobs;
-        SqliteStatement rows(
-            database_,
-            "SELECT uuid, number, printer, user, title, service, extension, state, reason, pages, "
-            "received, changed, billing FROM job ORDER BY received, number");
+        const std::lock_guard<std::mutex> turn(turn_);
+        std::vector<OpenJob> jobs;
+        // Written out, so that SQLite sees that the index job_open is meant.
+        SqliteStatement rows(database_,
+                             "SELECT uuid, number, printer, user, title FROM job "
+                             "WHERE state IN ('receiving', 'sending')");
         while (rows.step()) {
-            jobs.push_back({rows.text(0), static_cast<int>(rows.number(1)), rows.text(2), rows.text(3),
-                            rows.text(4), rows.text(5), rows.text(6), lookUpState(kJobStates, rows.text(7)),
-                            rows.text(8), static_cast<int>(rows.number(9)), rows.number(10), rows.number(11),
-                            faxEntries(database_, rows.text(0)), rows.text(12)});
+            jobs.push_back(
+                {rows.text(0), static_cast<int>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4)});
         }
         return jobs;
     });
 }
 
+void Journal::forgetBefore(std::int64_t time, int most) {
+    written(Durability::kProcess, [&] {
+        database_.run(
+            "DELETE FROM job WHERE uuid IN (SELECT uuid FROM job WHERE received < ? AND state IN (?, ?, ?) "
+            "ORDER BY received LIMIT ?)",
+            time, nameOf(JobState::kSent), nameOf(JobState::kFailed), nameOf(JobState::kCanceled),
+            static_cast<std::int64_t>(most));
+    });
+}
+
 bool Journal::isKnown(const std::string& number) {
     return journaled([&] {
+        const std::lock_guard<std::mutex> turn(turn_);
         SqliteStatement row(database_,
                             "SELECT 1 FROM recipient JOIN fax ON fax.key = recipient.fax "
                             "WHERE recipient.number = ? AND fax.state = ? LIMIT 1",
@@ -308,23 +347,10 @@ bool Journal::isKnown(const std::string& number) {
     });
 }
 
-std::map<std::string, int> Journal::timesFaxed() {
-    return journaled([&] {
-        std::map<std::string, int> times;
-        SqliteStatement rows(database_,
-                             "SELECT recipient.number, COUNT(*) FROM recipient JOIN fax ON fax.key = "
-                             "recipient.fax WHERE fax.state = ? GROUP BY recipient.number",
-                             nameOf(FaxState::kSent));
-        while (rows.step()) {
-            times[rows.text(0)] = static_cast<int>(rows.number(1));
-        }
-        return times;
-    });
-}
-
 std::optional<Repeat> Journal::faxedSince(const std::string& digest, const std::string& number,
                                           std::int64_t since, const std::string& exceptJob) {
     return journaled([&]() -> std::optional<Repeat> {
+        const std::lock_guard<std::mutex> turn(turn_);
         SqliteStatement row(database_,
                             "SELECT fax.changed, fax.service_id, job.number FROM recipient JOIN fax ON "
                             "fax.key = recipient.fax "

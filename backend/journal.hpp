@@ -1,67 +1,33 @@
-// The journal: what became of every print job and of each fax that it was to be.
+// Journal: what became of every print job and of each fax that it was to be, as the backend writes it.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A SQLite database, `journal.db` in state-dir. Jobs are keyed by job-uuid, which stays the same when cupsd
 // runs a job again; never by the job's number, which cupsd may give to another job. A job is sent as one or
 // more faxes, each to at most max-recipients of its recipients.
 //
-// Each call is durable on disk when it returns. So a step that the outside world can see is written down
-// before it is taken, and a run that was killed leaves behind how far it had come. Every call throws JobError
-// kHeld when the journal cannot be read or written: without it nothing is sent.
+// What is written survives the end of this process, however it ends. Calls marked [disk] are on the disk when they
+// return, with all that was written before them, so they survive a power cut too: each step that the outside world can
+// see has one before it. Every call throws JobError kHeld when the journal cannot be read or written: without it nothing
+// is sent. Threads may call as they like; they take turns.
 //
-// A journal that an older version of this program wrote gets what it lacks when it is opened for writing, and is
-// read as it is when it is opened for reading. One that a newer version wrote is left alone (kHeld).
+// A journal that an older version of this program wrote gets what it lacks when it is opened. One that a newer version
+// wrote is left alone (kHeld). Its files may be read by their group (backend/privileges.hpp).
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "backend/device_uri.hpp"
 #include "backend/fax_service.hpp"
+#include "backend/journal_rows.hpp"
 #include "backend/print_job.hpp"
-#include "backend/recipients.hpp"
 #include "backend/sqlite.hpp"
 
 namespace voipnow {
-
-// States of a job, as `voipnow-fax log` shows them.
-enum class JobState {
-    kReceiving,  // its pages are being made
-    kSending,    //
-    kSent,       // the service has all of its faxes
-    kHeld,       // waits for a person; the reason says for what
-    kRetrying,   // cupsd runs it again later
-    kStopped,    // waits for the queue's administrator
-    kInDoubt,    // the service may or may not have a fax of it; waits for a person
-    kFailed,     // over, and not all of it was sent
-};
-
-enum class FaxState {
-    kPrepared,   // recipients chosen, the service knows nothing of it
-    kCreated,    // the service knows recipients and size, and waits for the file: nothing is sent yet
-    kUploading,  // the file is on its way: from here on it may be sent
-    kSent,       // the service's store acknowledged the file
-    kInDoubt,    // an upload ended without an acknowledgement
-};
-
-std::string nameOf(JobState state);
-std::string nameOf(FaxState state);
-
-struct FaxEntry {
-    std::int64_t key = 0;
-    FaxState state = FaxState::kPrepared;
-    std::string serviceId;  // `id` and `uid` of the service's answer, empty before
-    std::string serviceUid;
-    std::int64_t changed = 0;  // when it came into its state, seconds since 1970-01-01 UTC
-    std::vector<Recipient> recipients;
-    int firstPage = 1;   // of the job's pages, the first that this fax has
-    int pages = 0;       // 0 while they are not known, or the journal is too old to tell
-    std::string digest;  // of these pages; empty likewise
-};
 
 // A fax that is to be.
 struct PreparedFax {
@@ -74,26 +40,10 @@ struct PreparedFax {
 // Where a file of a fax goes, kept so that a later run can put the same bytes to the same URL again.
 struct UploadEntry {
     PresignedUpload target;
-    std::int64_t ends = 0;  // when the URL stops working, seconds since 1970
-    std::string sha256;     // of the file, hexadecimal
-    bool isDone = false;    // the store has acknowledged it
-};
-
-struct JobEntry {
-    std::string uuid;
-    int number = 0;
-    std::string printer;
-    std::string user;
-    std::string title;
-    std::string service;  // host, with its port when that is not 443
-    std::string extension;
-    JobState state = JobState::kReceiving;
-    std::string reason;         // why it is in this state; empty when there is nothing to say
-    int pages = 0;              // 0 while they are not known
-    std::int64_t received = 0;  // seconds since 1970-01-01 UTC
-    std::int64_t changed = 0;
-    std::vector<FaxEntry> faxes;
-    std::string billing;  // what the job said to whom it is charged; empty when it said nothing
+    std::int64_t ends = 0;    // when the URL stops working, seconds since 1970
+    std::string sha256;       // of the file, hexadecimal
+    std::uint64_t bytes = 0;  // of the file
+    bool isDone = false;      // the store has acknowledged it
 };
 
 // How the last run of a job ended, or how far it had come when it was killed.
@@ -103,6 +53,18 @@ struct LastRun {
     std::string options;              // of its command line, as they came
     std::vector<std::string> doubts;  // see Journal::setState
     std::int64_t received = 0;        // the job's first run began, seconds since 1970-01-01 UTC
+    std::int64_t asked = 0;  // milliseconds since 1970, see Journal::setAsked; or kAnswered; 0: not asked
+};
+
+inline constexpr std::int64_t kAnswered = -1;
+
+// A job whose run did not come to an end, or has not yet.
+struct OpenJob {
+    std::string uuid;
+    int number = 0;
+    std::string printer;
+    std::string user;
+    std::string title;
 };
 
 // A fax that took the same pages to the same number.
@@ -114,13 +76,8 @@ struct Repeat {
 
 class Journal {
   public:
-    using Access = SqliteDatabase::Access;
-
-    // Opens the journal in `stateDir`; with kWrite it is made when it is missing.
-    Journal(const std::filesystem::path& stateDir, Access access);
-
-    // Whether there is a journal in `stateDir`.
-    static bool isIn(const std::filesystem::path& stateDir);
+    // Opens the journal in `stateDir`, and makes it when it is missing.
+    explicit Journal(const std::filesystem::path& stateDir);
 
     // To be asked before begin(): nothing when this is the job's first run.
     std::optional<LastRun> lastRunOf(const std::string& uuid);
@@ -134,37 +91,61 @@ class Journal {
     void setPages(const std::string& uuid, int pages);
     void setBilling(const std::string& uuid, const std::string& billing);
 
+    // A picture of the job's first page (PNG), for its receipt.
+    void setPicture(const std::string& uuid, const std::string& png);
+
     // What is known of a job's faxes, in the order in which they were prepared.
     std::vector<FaxEntry> faxesOf(const std::string& uuid);
 
-    // Forgets the job's faxes that never got as far as an upload, and prepares these. Gives their keys in the
-    // same order.
-    std::vector<std::int64_t> prepare(const std::string& uuid, const std::vector<PreparedFax>& faxes);
+    // Forgets the faxes with these keys, and prepares others for the job. Gives their keys in the same order. [disk]
+    std::vector<std::int64_t> prepare(const std::string& uuid, const std::vector<std::int64_t>& forgotten,
+                                      const std::vector<PreparedFax>& faxes);
 
-    // The service knows the fax now, and these are its uploads, in the order of its files.
+    // The service knows the fax now, and these are its uploads, in the order of its files. Takes the place of what an
+    // earlier create answered.
     void setCreated(std::int64_t fax, const CreatedFax& created, const std::vector<UploadEntry>& uploads);
     std::vector<UploadEntry> uploadsOf(std::int64_t fax);
+
+    // A file of the fax is about to go to the store: state uploading, and one attempt more. [disk]
+    void setUploading(std::int64_t fax);
+    // The store has acknowledged a file, and others of the fax are still to come. [disk]
     void setUploaded(std::int64_t fax, std::size_t file);
 
-    // A fax that is sent or in doubt forgets its uploads: their URLs are of no more use.
+    // [disk] A fax that is sent, in doubt or over forgets the URLs of its uploads.
     void setState(std::int64_t fax, FaxState state);
+    // What the service, or the way to it, said when something went wrong.
+    void setWords(std::int64_t fax, const std::string& words);
+
     void setState(const std::string& uuid, JobState state, const std::string& reason);
     // With the doubts, a line each, that a person has to settle by releasing the job, or has settled so; they are kept
     // until they are set anew.
     void setState(const std::string& uuid, JobState state, const std::string& reason,
                   const std::vector<std::string>& doubts);
 
+    // The job's doubts are put to a person now: its process ends and cupsd holds the job.
+    void setAsked(const std::string& uuid);
+    // A person has settled them.
+    void setAnswered(const std::string& uuid);
+
+    // A person wants the job's faxes in doubt sent again, with `alsoSent` also those that were sent: they become
+    // "resent". Once for each token: false, and nothing changes, when it was honoured before. [disk]
+    bool resend(const std::string& uuid, const std::string& token, bool alsoSent);
+
+    // The job's faxes that were prepared, created, uploading or held take this state; those that may have arrived
+    // become in doubt instead. [disk]
+    void endFaxes(const std::string& uuid, FaxState state);
+
     // Notes that the run ends with "try again later", and gives how many runs of this job have ended so.
     int countRetry(const std::string& uuid);
 
-    // All jobs, the oldest first.
-    std::vector<JobEntry> jobs();
+    // Jobs that are receiving or sending, as far as the journal knows.
+    std::vector<OpenJob> openJobs();
+
+    // Forgets up to `most` jobs that were received before `time` and are over.
+    void forgetBefore(std::int64_t time, int most);
 
     // Whether a fax to that number, as it is dialled, was ever sent.
     bool isKnown(const std::string& number);
-
-    // How many faxes were sent to each number.
-    std::map<std::string, int> timesFaxed();
 
     // The last fax of another job than `exceptJob` with these pages to that number, which came into one of the states
     // sent, uploading and in-doubt at `since` or later. An empty digest is that of no pages.
@@ -172,7 +153,15 @@ class Journal {
                                      const std::string& exceptJob);
 
   private:
+    enum class Durability { kProcess, kDisk };
+
+    // Runs `work` alone and as one transaction.
+    template <typename Work>
+    auto written(Durability durability, const Work& work);
+
+    std::mutex turn_;
     SqliteDatabase database_;
+    bool isOnDisk_ = true;  // what PRAGMA synchronous says
 };
 
 }  // namespace voipnow

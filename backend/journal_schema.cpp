@@ -10,7 +10,7 @@ namespace voipnow {
 namespace {
 
 // What the journal has grown by. Version 1 is kFirstSchema; journals of that time say 0.
-constexpr std::int64_t kVersion = 2;
+constexpr std::int64_t kVersion = 3;
 
 constexpr const char* kFirstSchema = R"sql(
     CREATE TABLE IF NOT EXISTS job (
@@ -65,24 +65,55 @@ constexpr const char* kSecondSchema = R"sql(
     ALTER TABLE fax ADD COLUMN digest TEXT NOT NULL DEFAULT '';
     ALTER TABLE recipient ADD COLUMN name TEXT NOT NULL DEFAULT '';
     CREATE INDEX recipient_number ON recipient (number);
-    PRAGMA user_version = 2;
 )sql";
 
-// For those who may not write: a first journal in the shape of the second. These names win over those of the tables.
+constexpr const char* kThirdSchema = R"sql(
+    ALTER TABLE job ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE job ADD COLUMN resends TEXT NOT NULL DEFAULT '';
+    ALTER TABLE fax ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE fax ADD COLUMN started INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE fax ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE fax ADD COLUMN words TEXT NOT NULL DEFAULT '';
+    ALTER TABLE upload ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE picture (
+        job TEXT PRIMARY KEY REFERENCES job (uuid) ON DELETE CASCADE,
+        png BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX job_number ON job (number);
+    CREATE INDEX job_open ON job (state) WHERE state IN ('receiving', 'sending');
+    PRAGMA user_version = 3;
+)sql";
+
+// For those who may not write: an older journal in today's shape. These names win over those of the tables.
 constexpr const char* kViewsOfFirstSchema = R"sql(
     PRAGMA temp_store = MEMORY;
-    CREATE TEMP VIEW job AS SELECT *, '' AS billing, '' AS options, '' AS doubts FROM main.job;
-    CREATE TEMP VIEW fax AS SELECT *, 1 AS first_page, 0 AS pages, '' AS digest FROM main.fax;
+    CREATE TEMP VIEW job AS SELECT *, '' AS billing, '' AS options, '' AS doubts, 0 AS asked, '' AS resends
+        FROM main.job;
+    CREATE TEMP VIEW fax AS SELECT *, 1 AS first_page, 0 AS pages, '' AS digest, 0 AS created, 0 AS started,
+        0 AS attempts, '' AS words FROM main.fax;
     CREATE TEMP VIEW recipient AS SELECT *, '' AS name FROM main.recipient;
+    CREATE TEMP VIEW upload AS SELECT *, 0 AS bytes FROM main.upload;
+    CREATE TEMP TABLE picture (job, png);
+)sql";
+
+constexpr const char* kViewsOfSecondSchema = R"sql(
+    PRAGMA temp_store = MEMORY;
+    CREATE TEMP VIEW job AS SELECT *, 0 AS asked, '' AS resends FROM main.job;
+    CREATE TEMP VIEW fax AS SELECT *, 0 AS created, 0 AS started, 0 AS attempts, '' AS words FROM main.fax;
+    CREATE TEMP VIEW upload AS SELECT *, 0 AS bytes FROM main.upload;
+    CREATE TEMP TABLE picture (job, png);
 )sql";
 
 // And for those who come while the first writer has the file, but not yet its tables.
 constexpr const char* kEmptyJournal = R"sql(
     PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE job (uuid, number, printer, user, title, service, extension, state, reason, pages, retries,
-                           received, changed, billing, options, doubts);
-    CREATE TEMP TABLE fax (key, job, state, service_id, service_uid, changed, first_page, pages, digest);
+                           received, changed, billing, options, doubts, asked, resends);
+    CREATE TEMP TABLE fax (key, job, state, service_id, service_uid, changed, first_page, pages, digest, created,
+                           started, attempts, words);
     CREATE TEMP TABLE recipient (fax, position, number, name);
+    CREATE TEMP TABLE upload (fax, file, url, headers, ends, sha256, done, bytes);
+    CREATE TEMP TABLE picture (job, png);
 )sql";
 
 bool hasTables(SqliteDatabase& database) {
@@ -104,19 +135,39 @@ std::int64_t versionOf(SqliteDatabase& database) {
     return version;
 }
 
+// The journal stays in WAL mode: readers do not wait for writers, and one fsync makes a commit durable. Its two files
+// beside the database stay when the last writer goes, so that those who may only read can read then too, and no job
+// pays for tidying up.
+void keepBesideFiles(SqliteDatabase& database) {
+    int on = 1;
+    sqlite3_file_control(database.get(), "main", SQLITE_FCNTL_PERSIST_WAL, &on);
+    sqlite3_db_config(database.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
 void bringUpToDate(SqliteDatabase& database) {
-    // One fsync for each commit, and readers that do not wait for writers.
-    database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    database.run("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+    keepBesideFiles(database);
     if (versionOf(database) == kVersion) {
         return;
     }
     SqliteTransaction transaction(database);
     // Asked again: another process may have done it while this one waited for its turn.
-    if (versionOf(database) < kVersion) {
+    const std::int64_t version = versionOf(database);
+    if (version < 2) {
         database.run(kFirstSchema);
         database.run(kSecondSchema);
     }
+    if (version < kVersion) {
+        database.run(kThirdSchema);
+    }
     transaction.commit();
+}
+
+const char* viewsFor(SqliteDatabase& database, std::int64_t version) {
+    if (!hasTables(database)) {
+        return kEmptyJournal;
+    }
+    return version < 2 ? kViewsOfFirstSchema : kViewsOfSecondSchema;
 }
 
 }  // namespace
@@ -125,8 +176,8 @@ SqliteDatabase openJournal(const std::filesystem::path& file, SqliteDatabase::Ac
     SqliteDatabase database(file, access);
     if (access == SqliteDatabase::Access::kWrite) {
         bringUpToDate(database);
-    } else if (versionOf(database) < kVersion) {
-        database.run(hasTables(database) ? kViewsOfFirstSchema : kEmptyJournal);
+    } else if (const std::int64_t version = versionOf(database); version < kVersion) {
+        database.run(viewsFor(database, version));
     }
     return database;
 }

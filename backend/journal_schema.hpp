@@ -12,6 +12,9 @@
 
 namespace voipnow {
 
+// In state-dir.
+inline constexpr const char* kJournalFile = "journal.db";
+
 // With kWrite the file is made when it is missing.
 SqliteDatabase openJournal(const std::filesystem::path& file, SqliteDatabase::Access access);
 

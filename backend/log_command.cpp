@@ -163,10 +163,10 @@ void addFaxes(JsonWriter& writer, const std::vector<FaxEntry>& faxes) {
 std::vector<JobEntry> allJobs() {
     std::vector<JobEntry> all;
     for (const std::filesystem::path& stateDir : Configuration(configurationFile()).stateDirs()) {
-        if (!Journal::isIn(stateDir)) {
+        if (!JournalReader::isIn(stateDir)) {
             continue;
         }
-        std::vector<JobEntry> jobs = Journal(stateDir, Journal::Access::kRead).jobs();
+        std::vector<JobEntry> jobs = JournalReader(stateDir).jobs();
         std::move(jobs.begin(), jobs.end(), std::back_inserter(all));
     }
     std::stable_sort(all.begin(), all.end(), [](const JobEntry& left, const JobEntry& right) {

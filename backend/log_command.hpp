@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "backend/journal.hpp"
+#include "backend/journal_reader.hpp"
 
 namespace voipnow {
 

@@ -46,7 +46,8 @@ class Folder {
 };
 
 bool isOurFile(const std::string& name) {
-    return name.starts_with("journal.db") || name.starts_with("token-");
+    return name.starts_with("journal.db") || name.starts_with("token-") || name == "locks" ||
+           name == "documents";
 }
 
 // The files in the folder; the folder is refused when one of them is somebody else's.

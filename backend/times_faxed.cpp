@@ -6,7 +6,7 @@
 
 #include "backend/configuration.hpp"
 #include "backend/job_error.hpp"
-#include "backend/journal.hpp"
+#include "backend/journal_reader.hpp"
 
 namespace voipnow {
 namespace {
@@ -21,8 +21,8 @@ std::vector<std::filesystem::path> stateDirs() {
 
 std::map<std::string, int> timesIn(const std::filesystem::path& stateDir) {
     try {
-        return Journal::isIn(stateDir) ? Journal(stateDir, Journal::Access::kRead).timesFaxed()
-                                       : std::map<std::string, int>();
+        return JournalReader::isIn(stateDir) ? JournalReader(stateDir).timesFaxed()
+                                             : std::map<std::string, int>();
     } catch (const std::exception&) {
         return {};
     }

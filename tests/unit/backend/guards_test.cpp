@@ -55,7 +55,7 @@ class GuardsTest : public ::testing::Test {
 
     const ScratchFolder scratch_;
     const DeviceUri device_ = parseDeviceUri("voipnow://pbx.example.com/@me/210");
-    Journal journal_{scratch_.path(), Journal::Access::kWrite};
+    Journal journal_{scratch_.path()};
     Settings settings_;
 };
 

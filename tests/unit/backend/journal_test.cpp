@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/journal.hpp"
+#include "backend/journal_reader.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -50,7 +51,7 @@ class JournalTest : public ::testing::Test {
         print.printer = "Fax";
         return print;
     }
-    Journal opened() { return Journal(scratch_.path(), Journal::Access::kWrite); }
+    Journal opened() { return Journal(scratch_.path()); }
     void makeOldJournal() {
         SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
             .run(kJournalOfTheFirstVersion);
@@ -62,7 +63,7 @@ class JournalTest : public ::testing::Test {
         return row.number(0);
     }
     JobEntry only() {
-        const std::vector<JobEntry> jobs = Journal(scratch_.path(), Journal::Access::kRead).jobs();
+        const std::vector<JobEntry> jobs = JournalReader(scratch_.path()).jobs();
         EXPECT_EQ(jobs.size(), 1U);
         return jobs.at(0);
     }
@@ -72,7 +73,7 @@ class JournalTest : public ::testing::Test {
 };
 
 TEST_F(JournalTest, KeepsWhatBecameOfAJobForTheNextProcess) {
-    EXPECT_FALSE(Journal::isIn(scratch_.path()));
+    EXPECT_FALSE(JournalReader::isIn(scratch_.path()));
     {
         Journal journal = opened();
         journal.begin(job("urn:uuid:a", 12), device_);
@@ -85,7 +86,7 @@ TEST_F(JournalTest, KeepsWhatBecameOfAJobForTheNextProcess) {
         journal.setState(faxes.at(0), FaxState::kSent);
         journal.setState("urn:uuid:a", JobState::kHeld, "The reason.");
     }
-    EXPECT_TRUE(Journal::isIn(scratch_.path()));
+    EXPECT_TRUE(JournalReader::isIn(scratch_.path()));
     const JobEntry entry = only();
     EXPECT_EQ(entry.uuid, "urn:uuid:a");
     EXPECT_EQ(entry.number, 12);
@@ -281,7 +282,7 @@ TEST_F(JournalTest, OfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
 
 TEST_F(JournalTest, OfTheFirstVersionIsReadAsItIs) {
     makeOldJournal();
-    const std::vector<JobEntry> jobs = Journal(scratch_.path(), Journal::Access::kRead).jobs();
+    const std::vector<JobEntry> jobs = JournalReader(scratch_.path()).jobs();
     ASSERT_EQ(jobs.size(), 2U);
     EXPECT_EQ(jobs[0].title, "Letter");
     EXPECT_EQ(jobs[0].billing, "");
@@ -296,7 +297,7 @@ TEST_F(JournalTest, OfANewerVersionIsLeftAlone) {
     SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
         .run("PRAGMA user_version = 3");
     expectJobError(JobEnd::kHeld, "newer version", [&] { opened(); });
-    expectJobError(JobEnd::kHeld, "newer version", [&] { Journal(scratch_.path(), Journal::Access::kRead); });
+    expectJobError(JobEnd::kHeld, "newer version", [&] { JournalReader(scratch_.path()); });
     EXPECT_EQ(version(), 3);
 }
 

@@ -146,7 +146,7 @@ TEST(Command, ReadsTheJournalsThatTheConfigurationNames) {
     PrintJob job;
     job.uuid = "urn:uuid:a";
     job.number = 12;
-    Journal(scratch.path(), Journal::Access::kWrite)
+    Journal(scratch.path())
         .begin(job, parseDeviceUri("voipnow://pbx.example.com/210"));
     EXPECT_NE(run({"log", "--json"}).out.find("\"job\": 12"), std::string::npos);
 }
