@@ -55,7 +55,7 @@ ssize_t Connection::read(char* into, std::size_t size) {
     if (used_ == buffer_.size() && !fill()) {
         return failed_ || timedOut_ ? -1 : 0;
     }
-    const std::size_t count = std::min(size, buffer_.size() - used_);
+    const std::size_t count = std::min({size, mostAtOnce_, buffer_.size() - used_});
     std::copy_n(buffer_.data() + used_, count, into);
     if (recording_ && recorded_.size() < kLongestRecording) {
         recorded_.append(into, count);

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,6 +49,9 @@ class Connection {
     // connection is reset.
     void setPace(Milliseconds trickle, std::optional<std::size_t> cutAfter);
 
+    // read() gives at most so many bytes at once.
+    void setMostAtOnce(std::size_t bytes) { mostAtOnce_ = bytes; }
+
     void setPatience(Milliseconds patience) { patience_ = patience; }
     bool timedOut() const { return timedOut_; }
 
@@ -79,6 +83,7 @@ class Connection {
     const StopSignal& stop_;
     std::unique_ptr<SSL, FreeWith<SSL_free>> tls_;
     Milliseconds patience_{30000};
+    std::size_t mostAtOnce_ = SIZE_MAX;
     Milliseconds trickle_{0};
     std::optional<std::size_t> cutAfter_;
     std::string buffer_;    // read from the socket, not yet given

@@ -16,7 +16,7 @@
 //   drop         no answer: the connection is reset
 //   close        no answer: the connection is closed in good order
 //   answer-bytes the connection is reset when so many bytes of the answer (its head counts) are written
-//   read-bytes   with drop or close: about so much of the request's body is read before; 0. With stall-ms:
+//   read-bytes   with drop or close: so much of the request's body is read before; 0. With stall-ms:
 //                before the standstill
 //   stall-ms     for so long the server does not read on
 // Of a connection:

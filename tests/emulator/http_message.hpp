@@ -60,7 +60,7 @@ struct HttpAnswer {
     std::optional<std::size_t> cutAfter = std::nullopt;
 };
 
-// What hinders the reading of a request's body, when about so many bytes of it were read.
+// What hinders the reading of a request's body, when so many bytes of it were read.
 struct Hindrance {
     std::size_t after = 0;
     std::chrono::milliseconds pause{0};  // nothing is read for so long

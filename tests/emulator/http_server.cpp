@@ -3,6 +3,8 @@
 
 #include <httplib.h>
 
+#include <cstdint>
+
 #include "tests/emulator/connection.hpp"
 
 namespace voipnow::emulator {
@@ -70,6 +72,7 @@ class Exchange : public HttpExchange {
             total += size;
             return goesOnReading(total);
         });
+        connection_.setMostAtOnce(SIZE_MAX);
         connection_.setPatience(kHeadLimit);
         read_ = whole;
         if (!whole) {
@@ -78,7 +81,10 @@ class Exchange : public HttpExchange {
         return longer ? BodyEnd::kLonger : BodyEnd::kWhole;
     }
 
-    void hinder(const Hindrance& hindrance) override { hindrance_ = hindrance; }
+    void hinder(const Hindrance& hindrance) override {
+        hindrance_ = hindrance;
+        connection_.setMostAtOnce(std::max(hindrance.after, std::size_t{1}));
+    }
 
     // Nothing of this request is left on the wire.
     bool bodyIsRead() const {
@@ -92,6 +98,7 @@ class Exchange : public HttpExchange {
             return true;
         }
         connection_.pause(hindrance_->pause);
+        connection_.setMostAtOnce(SIZE_MAX);
         return !std::exchange(hindrance_, std::nullopt)->breaksOff;
     }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/end_to_end/fault_table.hpp"
 
+#include <rapidjson/document.h>
+
 #include <algorithm>
 
+#include "tests/end_to_end/build_paths.hpp"
 #include "tests/end_to_end/drawn_document.hpp"
 
 namespace voipnow::end_to_end {
@@ -10,23 +13,27 @@ namespace voipnow::end_to_end {
 namespace fs = std::filesystem;
 
 Outcome completed(const std::string& words) {
-    return {IPP_JSTATE_COMPLETED, 0, words, 1};
+    return {IPP_JSTATE_COMPLETED, 0, words, 1, "sent"};
 }
 
 Outcome held(const std::string& words, int faxesEach) {
-    return {IPP_JSTATE_HELD, 3, words, faxesEach};
+    return {IPP_JSTATE_HELD, 3, words, faxesEach, "held"};
+}
+
+Outcome inDoubt(int faxesEach) {
+    return {IPP_JSTATE_HELD, 3, "The service may have accepted fax ", faxesEach, "in-doubt"};
 }
 
 Outcome stoppedQueue(const std::string& words) {
-    return {IPP_JSTATE_PENDING, 4, words, 0};
+    return {IPP_JSTATE_PENDING, 4, words, 0, "stopped"};
 }
 
 Outcome canceled(const std::string& words) {
-    return {IPP_JSTATE_CANCELED, 5, words, 0};
+    return {IPP_JSTATE_CANCELED, 5, words, 0, "failed"};
 }
 
 Outcome retriedLater(const std::string& words, int faxesEach) {
-    return {IPP_JSTATE_HELD, 6, words, faxesEach};
+    return {IPP_JSTATE_HELD, 6, words, faxesEach, "retrying"};
 }
 
 std::string once(const std::string& call, const std::string& members) {
@@ -61,10 +68,8 @@ fs::path FaultTableTest::page() const {
 }
 
 fs::path FaultTableTest::largeDocument() const {
-    constexpr double kGray = 0.45;
-    constexpr std::size_t kPages = 8;
-    const DrawnPage gray{{0, 0, kGridWidth, kGridHeight, kGray}};
-    return scratch_.write("large.pdf", drawnPdf(std::vector<DrawnPage>(kPages, gray)));
+    constexpr int kPages = 4;
+    return scratch_.write("large.pdf", noisePdf(kPages));
 }
 
 void FaultTableTest::expectOutcome(int job, const Outcome& outcome,
@@ -77,6 +82,31 @@ void FaultTableTest::expectOutcome(int job, const Outcome& outcome,
     for (const std::string& recipient : recipients) {
         EXPECT_EQ(faxesTo(recipient), outcome.faxesEach) << recipient;
     }
+    EXPECT_EQ(loggedState(), outcome.logged);
+}
+
+std::string FaultTableTest::loggedState() const {
+    const std::string log = runOrThrow({std::string(kStage) + "/usr/bin/voipnow-fax", "log", "--json"},
+                                       {{"CUPS_SERVERROOT", cups_.serverRoot().string()}});
+    rapidjson::Document jobs;
+    jobs.Parse(log);
+    const bool isOne = !jobs.HasParseError() && jobs.IsArray() && jobs.Size() == 1 && jobs[0].IsObject();
+    return isOne && jobs[0].HasMember("state") ? jobs[0]["state"].GetString() : "not one job: " + log;
+}
+
+void FaultTableTest::release(int job) const {
+    const std::string ends = "/backend/voipnow) ";
+    const auto runs = [&] {
+        std::size_t count = 0;
+        const std::string log = cups_.log();
+        for (std::size_t at = log.find(ends); at != std::string::npos; at = log.find(ends, at + 1)) {
+            ++count;
+        }
+        return count;
+    };
+    const std::size_t before = runs();
+    cups_.change(job, {"-H", "resume"});
+    cups_.waitUntil(job, [&](const JobStatus&) { return runs() > before; });
 }
 
 int FaultTableTest::faxesTo(const std::string& number) const {
@@ -103,6 +133,7 @@ std::vector<FaultRow> passingFaultsOf(const std::string& call, const std::string
                                       const std::vector<std::string>& before) {
     std::vector<FaultRow> rows = {
         {"ConnectionResetBeforeTheBody", {once(call, kResetBeforeTheBody)}},
+        {"ConnectionResetWithinTheBody", {once(call, R"("drop":true,"read-bytes":20)")}},
         {"ConnectionResetBehindTheBody", {once(call, kResetBehindTheBody)}},
         {"ConnectionClosedBehindTheBody", {once(call, kClosedBehindTheBody)}},
         {"AnswerLostByAReset", {once(call, kAnswerLostByAReset)}},

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The steps are the calls that the emulator knows: token, create, upload. A row orders faults, prints one page, and
-// says how the job ends: its state, the backend's exit code, a telling part of the message, and how many faxes each
-// recipient got. The tables of the three steps stand in fault_table_token_test.cpp, _create_ and _upload_; what faults
+// says how the job ends: its state, the backend's exit code, a telling part of the message, how many faxes each
+// recipient got, and the state in voipnow-fax log. The tables of the three steps stand in fault_table_token_test.cpp, _create_ and _upload_; what faults
 // there are, in tests/emulator/fault.hpp.
 #pragma once
 
@@ -21,13 +21,15 @@ namespace voipnow::end_to_end {
 struct Outcome {
     ipp_jstate_t state;
     int exitCode;
-    std::string words;  // of the message
-    int faxesEach;      // that each recipient got
+    std::string words;   // of the message
+    int faxesEach;       // that each recipient got
+    std::string logged;  // the state that voipnow-fax log tells
 };
 
 // The ends that a job can take, by their exit codes 0, 3, 4, 5 and 6.
 Outcome completed(const std::string& words = "Sent to");
 Outcome held(const std::string& words, int faxesEach = 0);
+Outcome inDoubt(int faxesEach);  // held as well
 Outcome stoppedQueue(const std::string& words);
 Outcome canceled(const std::string& words);
 Outcome retriedLater(const std::string& words, int faxesEach = 0);
@@ -51,6 +53,7 @@ inline const std::string kAnswerLostByAClose = R"("before":false,"close":true)";
 inline const std::string kSilentBeforeItIsProcessed =
     R"("delay-ms":600000,"drop":true,"read-bytes":1000000000)";
 inline const std::string kSilentWhenItIsProcessed = R"("before":false,"delay-ms":600000,"drop":true)";
+inline const std::string kSlowTrickle = R"("trickle-ms":100)";  // half a minute for an answer
 inline const std::string kTooLargeAnAnswer = R"("before":false,"body-bytes":104857600)";
 
 // And to a connection.
@@ -92,6 +95,11 @@ class FaultTableTest : public FaxPrinterTest {
     // Waits until the job stands still.
     void expectOutcome(int job, const Outcome& outcome, const std::vector<std::string>& recipients) const;
     void expectOutcome(int job, const Outcome& outcome) const { expectOutcome(job, outcome, {kNumber}); }
+
+    std::string loggedState() const;
+
+    // What the user does with a job that is held. Afterwards it runs, or has run.
+    void release(int job) const;
 
     // Faxes that were sent to this number.
     int faxesTo(const std::string& number) const;

@@ -225,6 +225,28 @@ TEST_F(Creates, AnAnswerThatIsLostMakesASecondCreateAndOneFax) {
     EXPECT_EQ(uploads(), 1U);
 }
 
+TEST_F(Creates, AServiceThatIsStartedWhileTheJobWaitsGetsTheFax) {
+    tryFor("60s");
+    emulator_.changeSettings(R"({"closed":["api"]})");
+    const int job = printPage();
+    cups_.waitUntil(job, [](const JobStatus& now) {
+        return now.message.find("127.0.0.1 does not answer") != std::string::npos;
+    });
+    emulator_.changeSettings(R"({"closed":[]})");
+    expectOutcome(job, completed());
+}
+
+TEST_F(Creates, AJobThatIsTriedLaterSendsOneFaxWhenTheServiceIsBack) {
+    tryFor("1s");
+    order({always("create", kAnswerLostByAReset)});
+    const int job = printPage();
+    expectOutcome(job, retriedLater("127.0.0.1 does not answer"));
+    emulator_.clearFaults();
+    release(job);
+    expectOutcome(job, completed());
+    EXPECT_EQ(uploads(), 1U);
+}
+
 TEST_F(Creates, ARedirectIsNotFollowed) {
     tryFor("1s");
     order({once("create", redirect(307))});
@@ -236,9 +258,10 @@ TEST_F(Creates, AllRefusedRecipientsAreNamedAndNobodyGetsAnything) {
     tryFor("1s");
     emulator_.changeSettings(R"({"bad-recipients":["5550102","5550107"]})");
     const int job = printToSeven();
-    expectOutcome(job, held("5550102"), seven_);
-    EXPECT_NE(cups_.status(job).message.find("5550107"), std::string::npos);
-    EXPECT_EQ(cups_.status(job).message.find("5550103"), std::string::npos) << cups_.status(job).message;
+    expectOutcome(job, held("Nothing was sent to anybody"), seven_);
+    const std::string message = cups_.status(job).message;
+    EXPECT_NE(message.find("refuses 5550102, 5550107."), std::string::npos) << message;
+    EXPECT_NE(message.find("phone=5550101,5550103,5550104,5550105,5550106 "), std::string::npos) << message;
     EXPECT_EQ(uploads(), 0U);
 }
 
@@ -247,8 +270,8 @@ TEST_F(Creates, AJobWhoseNumbersAreMendedGetsToEverybodyOnce) {
     emulator_.changeSettings(R"({"bad-recipients":["5550102"]})");
     const int job = print({page()}, to("5550101,5550102"));
     expectOutcome(job, held("5550102"), {"5550101", "5550102"});
-    cups_.change(job, {"-o", "phone=5550101,5550103", "-H", "resume"});
-    cups_.waitUntil(job, [](const JobStatus& now) { return now.state == IPP_JSTATE_COMPLETED; });
+    cups_.change(job, {"-o", "phone=5550101,5550103"});
+    release(job);
     expectOutcome(job, completed(), {"5550101", "5550103"});
     EXPECT_EQ(faxesTo("5550102"), 0);
 }

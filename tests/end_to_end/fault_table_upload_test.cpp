@@ -1,5 +1,6 @@
 // The fault table, step by step: uploading the pages.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/end_to_end/drawn_document.hpp"
 #include "tests/end_to_end/fault_table.hpp"
 
 namespace voipnow::end_to_end {
@@ -61,6 +62,9 @@ INSTANTIATE_TEST_SUITE_P(
         FaultRow{"Error503",
                  {always(kUpload, R"("status":503,"code":"SlowDown")")},
                  retriedLater("store cannot take the pages now (HTTP 503 SlowDown")},
+        FaultRow{"AnswerByteByByteWithoutEnd",
+                 {always(kUpload, kSlowTrickle)},
+                 retriedLater("127.0.0.1 does not answer", 1)},
         FaultRow{"AHundredMegabytesOfAnswer",
                  {always(kUpload, kTooLargeAnAnswer)},
                  retriedLater("127.0.0.1 sends an answer that is too large", 1)},
@@ -80,34 +84,35 @@ INSTANTIATE_TEST_SUITE_P(
         FaultRow{"Redirect307", {once(kUpload, redirect(307))}, held("HTTP 307")}),
     NameOfRow());
 
-const std::string kInDoubt = "The service may have accepted fax ";
-
 // Something may have arrived, and the store takes nothing more at this URL: nobody but a person can know.
 INSTANTIATE_TEST_SUITE_P(
     InDoubt, AFaultThatLasts,
     ::testing::Values(FaultRow{"AnswerLostAndThenTheUrlHasEnded",
                                {once(kUpload, kAnswerLostByAReset), always(kUpload, kExpired)},
-                               held(kInDoubt, 1)},
+                               inDoubt(1)},
                       FaultRow{"SilenceAndThenTheUrlHasEnded",
                                {once(kUpload, kSilentWhenItIsProcessed), always(kUpload, kExpired)},
-                               held(kInDoubt, 1)},
+                               inDoubt(1)},
                       FaultRow{"Error500WhenItWasProcessedAndThenTheUrlHasEnded",
                                {once(kUpload, R"("before":false,"status":500)"), always(kUpload, kExpired)},
-                               held(kInDoubt, 1)},
+                               inDoubt(1)},
                       FaultRow{"ConnectionResetBehindTheBodyAndThenTheUrlHasEnded",
                                {once(kUpload, kResetBehindTheBody), always(kUpload, kExpired)},
-                               held(kInDoubt, 0)},
+                               inDoubt(0)},
                       FaultRow{"AnswerLostAndThenTheSignatureIsWrong",
                                {once(kUpload, kAnswerLostByAReset), always(kUpload, kSignature)},
-                               held(kInDoubt, 1)},
+                               inDoubt(1)},
                       FaultRow{"AnswerLostAndThenNoSuchBucket",
                                {once(kUpload, kAnswerLostByAReset),
                                 always(kUpload, R"("status":404,"code":"NoSuchBucket")")},
-                               held(kInDoubt, 1)}),
+                               inDoubt(1)}),
     NameOfRow());
 
 class UploadFaults : public FaultTableTest {
   protected:
+    std::filesystem::path secondPage() const {
+        return scratch_.write("second.pdf", drawnPdf({numberedPage(2)}));
+    }
     // The fax's PDF, as large as it was announced.
     std::int64_t announcedSize() const { return emulator_.faxes().at(0).files.at(0).declaredSize; }
 };
@@ -162,7 +167,7 @@ TEST_F(UploadFaults, AUrlThatEndsWhileTheAnswerIsLostLeavesTheFaxInDoubt) {
     emulator_.changeSettings(R"({"url-lifetime":2})");
     order({always(kUpload, kAnswerLostByAReset)});
     const int job = printPage();
-    expectOutcome(job, held(kInDoubt, 1));
+    expectOutcome(job, inDoubt(1));
     EXPECT_EQ(creates(), 1U);
     EXPECT_NE(cups_.status(job).message.find("voipnow-fax resend " + std::to_string(job)), std::string::npos)
         << cups_.status(job).message;
@@ -172,10 +177,9 @@ TEST_F(UploadFaults, AReleaseOfAJobInDoubtSendsNothing) {
     tryFor("10s");
     order({once(kUpload, kAnswerLostByAReset), once(kUpload, kExpired)});
     const int job = printPage();
-    expectOutcome(job, held(kInDoubt, 1));
-    cups_.change(job, {"-H", "resume"});
-    cups_.waitUntil(job, [](const JobStatus& now) { return now.state != IPP_JSTATE_HELD; });
-    expectOutcome(job, held(kInDoubt, 1));
+    expectOutcome(job, inDoubt(1));
+    release(job);
+    expectOutcome(job, inDoubt(1));
     EXPECT_EQ(creates(), 1U);
     EXPECT_EQ(uploads(), 2U);
 }
@@ -185,8 +189,7 @@ TEST_F(UploadFaults, AStoreThatRefusedThePagesGetsThemWhenTheJobIsReleased) {
     order({once(kUpload, kSignature)});
     const int job = printPage();
     expectOutcome(job, held("SignatureDoesNotMatch"));
-    cups_.change(job, {"-H", "resume"});
-    cups_.waitUntil(job, [](const JobStatus& now) { return now.state == IPP_JSTATE_COMPLETED; });
+    release(job);
     expectOutcome(job, completed());
 }
 
@@ -195,7 +198,8 @@ TEST_F(UploadFaults, AConnectionResetWithinALargeFileIsGotOverWithOneFax) {
     order({once(kUpload, R"("drop":true,"read-bytes":100000)")});
     const int job = print({largeDocument()}, to(kNumber));
     expectOutcome(job, completed());
-    EXPECT_GT(announcedSize(), 1 << 22);
+    constexpr std::int64_t kMoreThanTheBuffers = 3'000'000;
+    EXPECT_GT(announcedSize(), kMoreThanTheBuffers);
     EXPECT_EQ(uploads(), 2U);
 }
 
@@ -233,10 +237,60 @@ TEST_F(UploadFaults, ARefusalOfTheSecondFaxIsHeldAndDoesNotRepeatTheFirst) {
     EXPECT_NE(status.message.find("SignatureDoesNotMatch"), std::string::npos) << status.message;
     EXPECT_EQ(faxesTo("5550101"), 1);
     EXPECT_EQ(faxesTo("5550106"), 0);
-    cups_.change(job, {"-H", "resume"});
-    cups_.waitUntil(job, [](const JobStatus& now) { return now.state == IPP_JSTATE_COMPLETED; });
-    EXPECT_EQ(faxesTo("5550101"), 1);
-    EXPECT_EQ(faxesTo("5550106"), 1);
+    release(job);
+    expectOutcome(job, completed(), {"5550101", "5550106"});
+}
+
+TEST_F(UploadFaults, AFaxInDoubtDoesNotKeepTheOthersFromTheirRecipients) {
+    configure("parallel-uploads = 1\nretry-for = 30s\ntimeout = 1s\n", appCredentials());
+    order({once(kUpload, kAnswerLostByAReset), once(kUpload, kExpired)});
+    const int job = print({page()}, to("5550101,5550102,5550103,5550104,5550105,5550106"));
+    expectOutcome(job, inDoubt(1), {"5550101", "5550105", "5550106"});
+    const std::string message = cups_.status(job).message;
+    EXPECT_NE(message.find("5550101"), std::string::npos) << message;
+    EXPECT_EQ(message.find("5550106"), std::string::npos) << message;
+}
+
+TEST_F(UploadFaults, ASecondFileOfAFaxIsPutAgainWithoutTheFirst) {
+    configure("join-documents = no\nretry-for = 30s\ntimeout = 1s\n", appCredentials());
+    order({once(kUpload, ""), once(kUpload, kAnswerLostByAReset)});
+    expectOutcome(print({page(), secondPage()}, to(kNumber)), completed());
+    EXPECT_EQ(uploads(), 3U);
+    ASSERT_EQ(emulator_.faxes().size(), 1U);
+    EXPECT_EQ(emulator_.faxes().front().files.at(0).uploads, 1);
+    EXPECT_EQ(emulator_.faxes().front().files.at(1).uploads, 2);
+}
+
+TEST_F(UploadFaults, AFaxWhoseFirstFileArrivedIsInDoubtWhenTheUrlOfTheSecondHasEnded) {
+    configure("join-documents = no\nretry-for = 30s\ntimeout = 1s\n", appCredentials());
+    order({once(kUpload, ""), once(kUpload, kExpired)});
+    expectOutcome(print({page(), secondPage()}, to(kNumber)), inDoubt(0));
+    EXPECT_EQ(creates(), 1U);
+}
+
+TEST_F(UploadFaults, AJobThatIsTriedLaterPutsItsPagesToTheSamePlace) {
+    tryFor("1s");
+    order({always(kUpload, kAnswerLostByAReset)});
+    const int job = printPage();
+    expectOutcome(job, retriedLater("127.0.0.1 does not answer", 1));
+    emulator_.clearFaults();
+    release(job);
+    expectOutcome(job, completed());
+    EXPECT_EQ(creates(), 1U);
+}
+
+TEST_F(UploadFaults, AStoreThatWantsToBeLeftAloneForLongerThanTheJobWaitsIsAskedOnce) {
+    tryFor("5s");
+    order({always(kUpload, R"("status":503,"headers":{"Retry-After":"600"})")});
+    expectOutcome(printPage(), retriedLater("store cannot take the pages now (HTTP 503"));
+    EXPECT_EQ(uploads(), 1U);
+}
+
+TEST_F(UploadFaults, ARedirectIsNotFollowed) {
+    tryFor("1s");
+    order({once(kUpload, redirect(307))});
+    expectOutcome(printPage(), held("HTTP 307"));
+    EXPECT_EQ(uploads(), 1U);
 }
 
 }  // namespace

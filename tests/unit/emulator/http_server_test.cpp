@@ -205,7 +205,7 @@ TEST_F(RunningServer, ReadsNoMoreOfABodyThatIsToBreakOff) {
     EXPECT_EQ(answerTo("PUT / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + std::string(100000, 'x')),
               std::nullopt);
     EXPECT_EQ(end, BodyEnd::kShort);
-    EXPECT_LT(body.size(), 100000U);
+    EXPECT_EQ(body, "xx");
 }
 
 TEST_F(RunningServer, LetsItsDoormanResetConnections) {
