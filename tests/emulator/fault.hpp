@@ -16,8 +16,8 @@
 //   drop         no answer: the connection is reset
 //   close        no answer: the connection is closed in good order
 //   answer-bytes the connection is reset when so many bytes of the answer (its head counts) are written
-//   read-bytes   with drop or close: so much of the request's body is read before; 0. With stall-ms:
-//                before the standstill
+//   read-bytes   so much of the request's body is read before it is answered, or not; without: all of it, and
+//                with drop and close nothing. With stall-ms: before the standstill; without: nothing
 //   stall-ms     for so long the server does not read on
 // Of a connection:
 //   delay-ms     nothing happens for so long, then the handshake begins
@@ -59,7 +59,7 @@ struct Fault {
     bool close = false;
     std::optional<std::size_t> answerBytes;
 
-    std::size_t readBytes = 0;
+    std::optional<std::size_t> readBytes;
     std::chrono::milliseconds stall{0};
 
     std::optional<CertificateFlaw> certificate;

@@ -34,14 +34,14 @@ void discardBody(HttpExchange& exchange) {
 HttpAnswer processedAsOrdered(const Fault& fault, HttpExchange& exchange,
                               const std::function<HttpAnswer()>& process) {
     const bool endsConnection = fault.drop || fault.close;
-    const bool breaksOff = fault.before && endsConnection;
-    if (fault.stall.count() > 0 || breaksOff) {
-        exchange.hinder({fault.readBytes, fault.stall, breaksOff});
+    const bool isProcessed = !fault.before || (!fault.status && !endsConnection);
+    if (fault.stall.count() > 0 || (!isProcessed && fault.readBytes)) {
+        exchange.hinder({fault.readBytes.value_or(0), fault.stall, !isProcessed && fault.readBytes});
     }
-    if (!fault.before || (!fault.status && !endsConnection)) {
+    if (isProcessed) {
         return process();
     }
-    if (!endsConnection || fault.readBytes > 0) {
+    if (fault.readBytes.value_or(endsConnection ? 0 : 1) > 0) {
         discardBody(exchange);
     }
     return {};

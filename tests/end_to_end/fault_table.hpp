@@ -54,6 +54,10 @@ inline const std::string kSilentBeforeItIsProcessed =
     R"("delay-ms":600000,"drop":true,"read-bytes":1000000000)";
 inline const std::string kSilentWhenItIsProcessed = R"("before":false,"delay-ms":600000,"drop":true)";
 inline const std::string kSlowTrickle = R"("trickle-ms":100)";  // half a minute for an answer
+inline const std::string kExpiredUrl =
+    R"("status":403,"code":"AccessDenied","message":"Request has expired")";
+inline const std::string kWrongSignature =
+    R"("status":403,"code":"SignatureDoesNotMatch","message":"The request signature we calculated does not match")";
 inline const std::string kTooLargeAnAnswer = R"("before":false,"body-bytes":104857600)";
 
 // And to a connection.

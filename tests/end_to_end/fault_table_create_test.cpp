@@ -19,6 +19,11 @@ INSTANTIATE_TEST_SUITE_P(
         FaultRow{"TokenRefusedOnce", {once(kCreate, R"("status":401,"code":"access_denied")")}},
         FaultRow{"TokenRefusedOnceInTheOtherSpelling",
                  {once(kCreate, R"("status":401,"code":"access_denided")")}},
+        FaultRow{"TokenRefusedAndTheServiceCannotGiveAnotherAtOnce",
+                 {once(kCreate, R"("status":401,"code":"access_denied")"), once("token", ""),
+                  once("token", R"("status":503)")}},
+        FaultRow{"RetryAfterThatIsNoTime",
+                 {once(kCreate, R"("status":503,"headers":{"Retry-After":"soon"})")}},
         FaultRow{"NoUid", {once(kCreate, patched(R"("op":"remove","path":"/uid")"))}},
         FaultRow{"NoContentLength",
                  {once(kCreate, patched(R"("op":"remove","path":"/files/0/contentLength")"))}},
@@ -179,7 +184,7 @@ INSTANTIATE_TEST_SUITE_P(
                                retriedLater("127.0.0.1 sends an answer that is too large")}),
     NameOfRow());
 
-class Creates : public FaultTableTest {
+class CreateFaults : public FaultTableTest {
   protected:
     // Two faxes: the service takes five recipients at once.
     const std::vector<std::string> seven_{"5550101", "5550102", "5550103", "5550104",
@@ -189,20 +194,20 @@ class Creates : public FaultTableTest {
     }
 };
 
-TEST_F(Creates, AServiceThatRefusesConnectionsForLongGetsTheJobLater) {
+TEST_F(CreateFaults, AServiceThatRefusesConnectionsForLongGetsTheJobLater) {
     configure("retry-for = 1s\ntimeout = 1s\n", "token = " + emulator_.token() + "\n");
     emulator_.changeSettings(R"({"closed":["api"]})");
     expectOutcome(printPage(), retriedLater("127.0.0.1 does not answer"));
     EXPECT_TRUE(emulator_.requests().empty());
 }
 
-TEST_F(Creates, AFixedTokenThatIsRefusedStopsTheQueueAtOnce) {
+TEST_F(CreateFaults, AFixedTokenThatIsRefusedStopsTheQueueAtOnce) {
     configure("retry-for = 1s\ntimeout = 1s\n", "token = wrong\n");
     expectOutcome(printPage(), stoppedQueue("does not accept the credentials"));
     EXPECT_EQ(creates(), 1U);
 }
 
-TEST_F(Creates, ATokenThatIsRefusedIsRenewedOnceAndNotMore) {
+TEST_F(CreateFaults, ATokenThatIsRefusedIsRenewedOnceAndNotMore) {
     tryFor("1s");
     order({always("create", R"("status":401,"code":"access_denied")")});
     expectOutcome(printPage(), stoppedQueue("does not accept the credentials"));
@@ -210,14 +215,27 @@ TEST_F(Creates, ATokenThatIsRefusedIsRenewedOnceAndNotMore) {
     EXPECT_EQ(emulator_.requests("POST", "/oauth/").size(), 2U);
 }
 
-TEST_F(Creates, AServiceThatWantsToBeLeftAloneForLongerThanTheJobWaitsIsAskedOnce) {
+TEST_F(CreateFaults, AServiceThatWantsToBeLeftAloneForLongerThanTheJobWaitsIsAskedOnce) {
     tryFor("5s");
     order({always("create", R"("status":503,"headers":{"Retry-After":"600"})")});
     expectOutcome(printPage(), retriedLater("cannot take faxes now"));
     EXPECT_EQ(creates(), 1U);
 }
 
-TEST_F(Creates, AnAnswerThatIsLostMakesASecondCreateAndOneFax) {
+TEST_F(CreateFaults, ATimeOfRetryAfterThatNobodyLivesToSeeIsMuchLater) {
+    tryFor("5s");
+    for (const char* time : {"9223372036854775807", "Fri, 31 Dec 9999 23:59:59 GMT"}) {
+        order({once("create", R"("status":503,"headers":{"Retry-After":")" + std::string(time) + R"("})")});
+    }
+    const int job = printPage();
+    expectOutcome(job, retriedLater("cannot take faxes now"));
+    EXPECT_EQ(creates(), 1U);
+    release(job);
+    expectOutcome(job, retriedLater("cannot take faxes now"));
+    EXPECT_EQ(creates(), 2U);
+}
+
+TEST_F(CreateFaults, AnAnswerThatIsLostMakesASecondCreateAndOneFax) {
     tryFor("30s");
     order({once("create", kAnswerLostByAReset)});
     expectOutcome(printPage(), completed());
@@ -225,7 +243,7 @@ TEST_F(Creates, AnAnswerThatIsLostMakesASecondCreateAndOneFax) {
     EXPECT_EQ(uploads(), 1U);
 }
 
-TEST_F(Creates, AServiceThatIsStartedWhileTheJobWaitsGetsTheFax) {
+TEST_F(CreateFaults, AServiceThatIsStartedWhileTheJobWaitsGetsTheFax) {
     tryFor("60s");
     emulator_.changeSettings(R"({"closed":["api"]})");
     const int job = printPage();
@@ -236,7 +254,7 @@ TEST_F(Creates, AServiceThatIsStartedWhileTheJobWaitsGetsTheFax) {
     expectOutcome(job, completed());
 }
 
-TEST_F(Creates, AJobThatIsTriedLaterSendsOneFaxWhenTheServiceIsBack) {
+TEST_F(CreateFaults, AJobThatIsTriedLaterSendsOneFaxWhenTheServiceIsBack) {
     tryFor("1s");
     order({always("create", kAnswerLostByAReset)});
     const int job = printPage();
@@ -247,14 +265,14 @@ TEST_F(Creates, AJobThatIsTriedLaterSendsOneFaxWhenTheServiceIsBack) {
     EXPECT_EQ(uploads(), 1U);
 }
 
-TEST_F(Creates, ARedirectIsNotFollowed) {
+TEST_F(CreateFaults, ARedirectIsNotFollowed) {
     tryFor("1s");
     order({once("create", redirect(307))});
     expectOutcome(printPage(), held("HTTP 307"));
     EXPECT_TRUE(emulator_.requests("POST", "/elsewhere").empty());
 }
 
-TEST_F(Creates, AllRefusedRecipientsAreNamedAndNobodyGetsAnything) {
+TEST_F(CreateFaults, AllRefusedRecipientsAreNamedAndNobodyGetsAnything) {
     tryFor("1s");
     emulator_.changeSettings(R"({"bad-recipients":["5550102","5550107"]})");
     const int job = printToSeven();
@@ -265,7 +283,7 @@ TEST_F(Creates, AllRefusedRecipientsAreNamedAndNobodyGetsAnything) {
     EXPECT_EQ(uploads(), 0U);
 }
 
-TEST_F(Creates, AJobWhoseNumbersAreMendedGetsToEverybodyOnce) {
+TEST_F(CreateFaults, AJobWhoseNumbersAreMendedGetsToEverybodyOnce) {
     tryFor("1s");
     emulator_.changeSettings(R"({"bad-recipients":["5550102"]})");
     const int job = print({page()}, to("5550101,5550102"));
@@ -276,21 +294,21 @@ TEST_F(Creates, AJobWhoseNumbersAreMendedGetsToEverybodyOnce) {
     EXPECT_EQ(faxesTo("5550102"), 0);
 }
 
-TEST_F(Creates, ARefusalOfTheSecondFaxSendsNothingToTheRecipientsOfTheFirst) {
+TEST_F(CreateFaults, ARefusalOfTheSecondFaxSendsNothingToTheRecipientsOfTheFirst) {
     tryFor("1s");
     order({once("create", ""), once("create", badRequest("fx_file_invalid"))});
     expectOutcome(printToSeven(), canceled("fx_file_invalid"), seven_);
     EXPECT_EQ(uploads(), 0U);
 }
 
-TEST_F(Creates, AServiceThatFailsForGoodAtTheSecondFaxSendsNothingToTheRecipientsOfTheFirst) {
+TEST_F(CreateFaults, AServiceThatFailsForGoodAtTheSecondFaxSendsNothingToTheRecipientsOfTheFirst) {
     tryFor("1s");
     order({once("create", ""), always("create", R"("status":500)")});
     expectOutcome(printToSeven(), retriedLater("cannot take faxes now"), seven_);
     EXPECT_EQ(uploads(), 0U);
 }
 
-TEST_F(Creates, AFaultOfTheSecondFaxThatPassesLeavesOneFaxForEverybody) {
+TEST_F(CreateFaults, AFaultOfTheSecondFaxThatPassesLeavesOneFaxForEverybody) {
     tryFor("30s");
     order({once("create", ""), once("create", kAnswerLostByAClose), once("create", R"("status":503)")});
     expectOutcome(printToSeven(), completed(), seven_);

@@ -82,23 +82,23 @@ INSTANTIATE_TEST_SUITE_P(
         FaultRow{"Redirect307", {once(kToken, redirect(307))}, stoppedQueue("HTTP 307")}),
     NameOfRow());
 
-class Tokens : public FaultTableTest {};
+class TokenFaults : public FaultTableTest {};
 
-TEST_F(Tokens, AServiceThatRefusesConnectionsForLongGetsTheJobLater) {
+TEST_F(TokenFaults, AServiceThatRefusesConnectionsForLongGetsTheJobLater) {
     tryFor("1s");
     emulator_.changeSettings(R"({"closed":["api"]})");
     expectOutcome(printPage(), retriedLater("127.0.0.1 does not answer"));
     EXPECT_TRUE(emulator_.requests().empty());
 }
 
-TEST_F(Tokens, AServiceThatWantsToBeLeftAloneForLongerThanTheJobWaitsIsAskedOnce) {
+TEST_F(TokenFaults, AServiceThatWantsToBeLeftAloneForLongerThanTheJobWaitsIsAskedOnce) {
     tryFor("5s");
     order({always("token", R"("status":503,"headers":{"Retry-After":"600"})")});
     expectOutcome(printPage(), retriedLater("cannot give an access token now (HTTP 503"));
     EXPECT_EQ(emulator_.requests("POST", "/oauth/").size(), 1U);
 }
 
-TEST_F(Tokens, AnErrorOfTheServiceIsAskedAgainUntilTheTimeIsOver) {
+TEST_F(TokenFaults, AnErrorOfTheServiceIsAskedAgainUntilTheTimeIsOver) {
     tryFor("2s");
     order({always("token", R"("status":500)")});
     expectOutcome(printPage(), retriedLater("cannot give an access token now (HTTP 500"));

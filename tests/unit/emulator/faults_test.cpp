@@ -111,6 +111,19 @@ TEST_F(OrderedFaults, CanBreakOffTheConnectionWithinTheBodyOrBehindIt) {
     EXPECT_TRUE(exchange_.hindrance()->breaksOff);
 }
 
+TEST_F(OrderedFaults, CanAnswerBeforeTheBodyIsRead) {
+    faults_.add(R"({"call":"create","status":403,"read-bytes":0})");
+    EXPECT_EQ(ask().status, 403);
+    EXPECT_FALSE(exchange_.wasRead());
+    faults_.add(R"({"call":"create","status":403,"read-bytes":10})");
+    EXPECT_EQ(ask().status, 403);
+    EXPECT_TRUE(exchange_.wasRead());
+    ASSERT_TRUE(exchange_.hindrance());
+    EXPECT_EQ(exchange_.hindrance()->after, 10U);
+    EXPECT_TRUE(exchange_.hindrance()->breaksOff);
+    EXPECT_EQ(processed_, 0);
+}
+
 TEST_F(OrderedFaults, CanCloseTheConnectionInGoodOrderWithoutAnAnswer) {
     faults_.add(R"({"call":"create","close":true,"before":false})");
     EXPECT_TRUE(ask().close);
