@@ -30,7 +30,7 @@ inline constexpr std::chrono::seconds kUsualTimeout{30};
 struct HttpsAnswer {
     int status = 0;
     std::string body;
-    std::chrono::seconds retryAfter{0};  // of the header Retry-After; 0 where there is none
+    std::chrono::seconds retryAfter{0};  // of the header Retry-After, at most a week; 0 where there is none
 };
 
 // No answer came, or one that says to try again later.

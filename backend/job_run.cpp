@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "backend/fax_sender.hpp"
+#include "backend/fax_words.hpp"
 #include "backend/guards.hpp"
 #include "backend/job_attributes.hpp"
 #include "backend/job_words.hpp"
@@ -45,13 +46,16 @@ JobState stateFor(const JobError& error) {
     return JobState::kHeld;
 }
 
-// "Nothing was sent" is not true of a job that some of its recipients have already, and such a job is not over as long as
-// others wait.
+// "Nothing was sent" is not true of a job that some of its recipients have already, or may have; and such a job is not
+// over as long as others wait, or a person has to look.
 JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& journal) {
     const std::vector<FaxEntry> faxes = journal.faxesOf(job.uuid);
-    const auto sent = std::count_if(faxes.begin(), faxes.end(),
-                                    [](const FaxEntry& fax) { return fax.state == FaxState::kSent; });
-    if (sent == 0) {
+    const auto count = [&faxes](FaxState state) {
+        return std::count_if(faxes.begin(), faxes.end(),
+                             [state](const FaxEntry& fax) { return fax.state == state; });
+    };
+    const auto sent = count(FaxState::kSent);
+    if (sent + count(FaxState::kInDoubt) + count(FaxState::kUploading) == 0) {
         return error;
     }
     std::string sentence = error.what();
@@ -60,9 +64,16 @@ JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& jo
             sentence.insert(at + std::string_view("othing").size(), " more");
         }
     }
-    return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(),
-            sentence + " Before, " + std::to_string(sent) + (sent == 1 ? " fax" : " faxes") +
-                " of this job had been sent (voipnow-fax log)."};
+    if (sent > 0) {
+        sentence += " Before, " + std::to_string(sent) + (sent == 1 ? " fax" : " faxes") +
+                    " of this job had been sent (voipnow-fax log).";
+    }
+    // An InDoubt says it already.
+    const std::string doubt = doubtInWords(faxes, job.number);
+    if (!doubt.empty() && sentence.find(doubt) == std::string::npos) {
+        sentence += ' ' + doubt;
+    }
+    return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(), sentence};
 }
 
 // The journal knows jobs by their job-uuid, which a client can choose; cupsd alone says when a job was made.

@@ -13,7 +13,7 @@
 //   GET  /api/changes?since=R&seconds=S      {"revision":R} as soon as anything is other than at revision R
 //   GET  /api/requests                       {"requests":[…]}, what API and store were asked
 //   GET  /api/settings, POST /api/settings   see settings.hpp
-//   GET  /api/faults, POST, DELETE           see faults.hpp
+//   GET  /api/faults, POST, DELETE           see fault.hpp
 //   POST /api/revoke-tokens
 //   POST /api/reset                          forgets faxes, requests, faults and settings
 // A wrong value is answered with 400 and {"error":"a sentence"}.

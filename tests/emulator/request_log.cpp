@@ -20,6 +20,8 @@ class BodyCopy : public HttpExchange {
         return end;
     }
 
+    void hinder(const Hindrance& hindrance) override { exchange_.hinder(hindrance); }
+
     const std::string& copy() const { return copy_; }
 
   private:
@@ -34,7 +36,7 @@ HttpHandler RequestLog::noting(std::string server, bool withBodies, HttpHandler 
         const auto number = begin({server, exchange.head(), {}, 0, system_clock::now()});
         BodyCopy copy(exchange);
         HttpAnswer answer = next(withBodies ? copy : exchange);
-        finish(number, answer.drop ? 0 : answer.status, copy.copy());
+        finish(number, answer.drop || answer.close ? 0 : answer.status, copy.copy());
         return answer;
     };
 }

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -36,10 +37,12 @@ struct Settings {
     std::string xsrfToken = "demo-xsrf";
     std::optional<std::string> redirectHeaders;  // JSON object text put into the answer as it is
     std::optional<std::string> redirectHost;     // HOST:PORT in the upload URL instead of the store's own
+    std::vector<std::string> closed;             // of "api" and "store": refuses all connections
     bool idAsString = false;                     // the fax id as "262", as in older pages of the vendor
 
     bool allowsUser(std::string_view user) const;
     bool allowsExtension(std::string_view extension) const;
+    bool isClosed(std::string_view server) const;
 };
 
 // The settings that count now, for all threads.
@@ -52,11 +55,18 @@ class LiveSettings {
     void change(std::string_view json);
     void reset();
 
+    // Calls `onChange` with what counts now, and again behind every change before the call that made it returns.
+    void watch(std::function<void(const Settings&)> onChange);
+
     void write(JsonWriter& json) const;
 
   private:
+    void replace(Settings settings);
+
     mutable std::mutex mutex_;
     Settings settings_;
+    std::mutex turn_;  // of those who change; taken before mutex_
+    std::function<void(const Settings&)> onChange_;
 };
 
 }  // namespace voipnow::emulator

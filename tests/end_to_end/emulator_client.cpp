@@ -151,6 +151,14 @@ void EmulatorClient::orderFault(const std::string& json) const {
     post("/api/faults", json);
 }
 
+void EmulatorClient::clearFaults() const {
+    httplib::Client client("127.0.0.1", inboxPort_);
+    const httplib::Result answer = client.Delete("/api/faults");
+    if (!answer || answer->status != 200) {
+        throw std::runtime_error("the emulator does not forget its faults");
+    }
+}
+
 void EmulatorClient::revokeTokens() const {
     post("/api/revoke-tokens", "{}");
 }
