@@ -36,7 +36,7 @@ struct Key {
     void (*set)(Settings&, const std::string&);
 };
 
-constexpr std::array<Key, 18> kKeys{{
+constexpr std::array<Key, 23> kKeys{{
     {"state-dir", [](Settings& s, const std::string& v) { s.stateDir = absolutePath(v); }},
     {"app-key", [](Settings& s, const std::string& v) { s.appKey = headerText(v); }},
     {"app-secret", [](Settings& s, const std::string& v) { s.appSecret = headerText(v); }},
@@ -59,6 +59,11 @@ constexpr std::array<Key, 18> kKeys{{
     {"repeat-window", [](Settings& s, const std::string& v) { s.repeatWindow = durationOf(v); }},
     {"max-recipients-per-job",
      [](Settings& s, const std::string& v) { s.maxRecipientsPerJob = numberOf(v, 0, 9999); }},
+    {"parallel-uploads", [](Settings& s, const std::string& v) { s.parallelUploads = numberOf(v, 1, 32); }},
+    {"retry-for", [](Settings& s, const std::string& v) { s.retryFor = durationOf(v); }},
+    {"timeout", [](Settings& s, const std::string& v) { s.timeout = timeoutOf(v); }},
+    {"keep-log", [](Settings& s, const std::string& v) { s.keepLog = logDurationOf(v); }},
+    {"keep-documents", [](Settings& s, const std::string& v) { s.keepDocuments = documentDurationOf(v); }},
 }};
 
 const Key* findKey(const std::string& name) {

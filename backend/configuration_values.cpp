@@ -9,6 +9,11 @@
 #include "backend/number_pattern.hpp"
 
 namespace voipnow {
+namespace {
+
+constexpr std::uint64_t kMostDays = 10ULL * 366;
+
+}  // namespace
 
 std::string lowered(std::string text) {
     std::transform(text.begin(), text.end(), text.begin(),
@@ -91,7 +96,8 @@ std::vector<std::string> patternList(const std::string& text) {
 }
 
 std::chrono::seconds durationOf(std::string_view text) {
-    constexpr std::uint64_t kMostSeconds = 366ULL * 24 * 3600;
+    constexpr std::uint64_t kDay = 24ULL * 3600;
+    constexpr std::uint64_t kMostSeconds = kMostDays * kDay;
     std::uint64_t unit = 0;
     if (text == "0") {
         return std::chrono::seconds(0);
@@ -103,10 +109,12 @@ std::chrono::seconds durationOf(std::string_view text) {
     } else if (text.ends_with('h')) {
         unit = 3600;
     } else if (text.ends_with('d')) {
-        unit = 24ULL * 3600;
+        unit = kDay;
+    } else if (text.ends_with('y')) {
+        unit = 365 * kDay;
     }
     constexpr const char* kExpected =
-        "has to be a time of up to a year, such as 90s, 10m, 2h or 1d, or 0 for none";
+        "has to be a time of up to ten years, such as 90s, 10m, 2h, 1d or 1y, or 0 for none";
     if (unit == 0) {
         throw BadValue(kExpected);
     }
@@ -114,6 +122,38 @@ std::chrono::seconds durationOf(std::string_view text) {
         return std::chrono::seconds(numberOf(text.substr(0, text.size() - 1), 0, kMostSeconds / unit) * unit);
     } catch (const BadValue&) {
         throw BadValue(kExpected);
+    }
+}
+
+std::chrono::seconds timeoutOf(std::string_view text) {
+    const std::chrono::seconds time = durationOf(text);
+    if (time < std::chrono::seconds(1) || time > std::chrono::hours(1)) {
+        throw BadValue("has to be a time from 1s to 1h");
+    }
+    return time;
+}
+
+std::chrono::seconds logDurationOf(std::string_view text) {
+    const std::chrono::seconds time = durationOf(text);
+    if (time.count() != 0 && time < std::chrono::hours(24)) {
+        throw BadValue(
+            "has to be at least 1d (without it, a job that is restarted would be sent again), or 0 for ever");
+    }
+    return time;
+}
+
+std::chrono::seconds documentDurationOf(const std::string& text) {
+    const std::string word = lowered(text);
+    if (word == "no") {
+        return std::chrono::seconds(0);
+    }
+    if (word == "yes") {
+        return std::chrono::hours(kMostDays * 24);
+    }
+    try {
+        return durationOf(text);
+    } catch (const BadValue&) {
+        throw BadValue("has to be yes, no, or a time such as 30d or 1y");
     }
 }
 

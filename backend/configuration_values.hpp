@@ -28,8 +28,17 @@ std::uint64_t numberOf(std::string_view text, std::uint64_t least, std::uint64_t
 // Bytes: 1048576, 500K, 10M, 4G.
 std::uint64_t sizeOf(std::string_view text);
 
-// 90s, 10m, 2h, 1d; 0 needs no unit.
+// 90s, 10m, 2h, 1d, 1y (of 365 days), up to ten years; 0 needs no unit.
 std::chrono::seconds durationOf(std::string_view text);
+
+// As durationOf, one second to one hour.
+std::chrono::seconds timeoutOf(std::string_view text);
+
+// As durationOf; 0, or at least the day for which CUPS keeps the files of a job, as it can be restarted so long.
+std::chrono::seconds logDurationOf(std::string_view text);
+
+// As durationOf; `no` is 0, `yes` the longest there is.
+std::chrono::seconds documentDurationOf(const std::string& text);
 
 bool yesOrNo(const std::string& text);
 

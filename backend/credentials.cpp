@@ -75,6 +75,11 @@ Credentials::Credentials(const Settings& settings, const DeviceUri& device, cons
 }
 
 std::vector<std::string> Credentials::headers() {
+    const std::lock_guard<std::mutex> turn(turn_);
+    return headersNow();
+}
+
+std::vector<std::string> Credentials::headersNow() {
     if (!settings_.token.empty()) {
         return {"Authorization: Bearer " + settings_.token};
     }
@@ -84,11 +89,15 @@ std::vector<std::string> Credentials::headers() {
     return {"Authorization: Bearer " + accessToken()};
 }
 
-bool Credentials::renew() {
+bool Credentials::renew(const std::vector<std::string>& refused) {
+    const std::lock_guard<std::mutex> turn(turn_);
     if (!usesApp_) {
         return false;
     }
-    token_ = requestToken();
+    // Another thread may have done it.
+    if (headersNow() == refused) {
+        token_ = requestToken();
+    }
     return true;
 }
 
@@ -116,10 +125,12 @@ std::string Credentials::requestToken() {
                               numberMember(object, "expires_in", kUsualLifetime), 0, kLongestLifetime)));
         return token;
     }
-    if (answer.status >= 500 || answer.status == 429) {
+    // An answer 200 without a token is not the PBX's: something on the way, or a PBX that is just starting.
+    if (answer.status >= 500 || answer.status == 429 || answer.status == 200) {
         throw NoAnswer(device_.authority() + " cannot give an access token now (HTTP " +
-                           std::to_string(answer.status) + ").",
-                       false);
+                           std::to_string(answer.status) + (answer.status == 200 ? " without one" : "") +
+                           ").",
+                       false, answer.retryAfter);
     }
     const std::string error = textMember(object, "error");
     throw JobError(

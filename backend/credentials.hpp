@@ -8,6 +8,7 @@
 //                         kept in state-dir until shortly before its end, so that not every job asks for one
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -19,17 +20,18 @@ namespace voipnow {
 
 class Credentials {
   public:
-    // `client` must outlive this object. JobError kQueueStopped when nothing or only half is configured.
+    // `client` must outlive this object. Threads may ask at the same time; they take turns. JobError kQueueStopped when nothing or only half is configured.
     Credentials(const Settings& settings, const DeviceUri& device, const HttpsClient& client);
 
     // The header lines for a request. JobError kQueueStopped when the PBX does not take App key and secret,
     // as the HttpsClient says when it does not answer.
     std::vector<std::string> headers();
 
-    // After a 401: true when headers() gives other ones now that are worth one more try.
-    bool renew();
+    // After a 401 to these headers: true when headers() gives other ones now that are worth one more try.
+    bool renew(const std::vector<std::string>& refused);
 
   private:
+    std::vector<std::string> headersNow();
     std::string accessToken();
     std::string requestToken();
     std::filesystem::path cacheFile() const;
@@ -40,6 +42,7 @@ class Credentials {
     const DeviceUri& device_;
     const HttpsClient& client_;
     bool usesApp_ = false;
+    std::mutex turn_;
     std::string token_;  // of the App, once it is known
 };
 

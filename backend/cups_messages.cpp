@@ -9,13 +9,22 @@
 namespace voipnow {
 
 void CupsMessages::mediaProgress(int percent) {
-    line("ATTR: ", "job-media-progress=" + std::to_string(std::clamp(percent, 0, 100)));
+    const int progress = std::clamp(percent, 0, 100);
+    {
+        const std::lock_guard<std::mutex> turn(turn_);
+        if (progress <= progress_) {
+            return;
+        }
+        progress_ = progress;
+    }
+    line("ATTR: ", "job-media-progress=" + std::to_string(progress));
 }
 
 void CupsMessages::line(std::string_view prefix, std::string_view text) {
     std::string whole(prefix);
     whole += printable(text);
     whole += '\n';
+    const std::lock_guard<std::mutex> turn(turn_);
     // One write for one line: lines of the filters of a job arrive in the same pipe.
     out_ << whole << std::flush;
 }

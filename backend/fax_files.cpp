@@ -51,9 +51,16 @@ std::string FaxFiles::digestOf(const PlannedFax& fax) {
     return sha256Of(all);
 }
 
-std::vector<ReceivedDocument>& FaxFiles::of(const PlannedFax& fax) {
+std::shared_ptr<const FaxFileSet> FaxFiles::of(const PlannedFax& fax) {
+    const std::lock_guard<std::mutex> turn(turn_);
     if (madeFor_ != fax.firstPage) {
-        files_ = made(fax);
+        FaxFileSet files{made(fax), {}};
+        files.sha256.reserve(files.documents.size());
+        for (ReceivedDocument& document : files.documents) {
+            files.sha256.push_back(sha256Of(document.pdf));
+            document.pdf.rewind();
+        }
+        files_ = std::make_shared<const FaxFileSet>(std::move(files));
         madeFor_ = fax.firstPage;
     }
     return files_;

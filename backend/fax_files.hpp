@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,11 @@
 #include "backend/received_documents.hpp"
 
 namespace voipnow {
+
+struct FaxFileSet {
+    std::vector<ReceivedDocument> documents;
+    std::vector<std::string> sha256;  // of each PDF
+};
 
 class FaxFiles {
   public:
@@ -33,8 +39,9 @@ class FaxFiles {
     // asked before of().
     std::string digestOf(const PlannedFax& fax);
 
-    // The files of a fax; they hold until another fax is asked for. The same fax gives the same bytes each time.
-    std::vector<ReceivedDocument>& of(const PlannedFax& fax);
+    // The files of a fax, kept as long as somebody has them. The same fax gives the same bytes each time. Threads may ask
+    // at the same time.
+    std::shared_ptr<const FaxFileSet> of(const PlannedFax& fax);
 
   private:
     bool isWhole(const PlannedFax& fax) const { return fax.firstPage == 1 && fax.pages == pages_; }
@@ -50,8 +57,9 @@ class FaxFiles {
     std::map<int, std::optional<std::string>> covers_;
     int pages_ = 0;
     std::unique_ptr<PdfPages> source_;  // of documents_, made when it is needed
-    int madeFor_ = 0;                   // first page of the fax whose files these are; 0: none
-    std::vector<ReceivedDocument> files_;
+    std::mutex turn_;
+    int madeFor_ = 0;  // first page of the fax whose files these are; 0: none
+    std::shared_ptr<const FaxFileSet> files_;
 };
 
 }  // namespace voipnow

@@ -11,10 +11,12 @@
 #include "backend/fax_plan.hpp"
 #include "backend/fax_sender.hpp"
 #include "backend/fax_service.hpp"
+#include "backend/fax_words.hpp"
 #include "backend/guards.hpp"
 #include "backend/job_attributes.hpp"
 #include "backend/job_error.hpp"
 #include "backend/job_words.hpp"
+#include "backend/kept_documents.hpp"
 #include "backend/presigned_upload.hpp"
 #include "backend/received_documents.hpp"
 #include "backend/recipient_sources.hpp"
@@ -56,10 +58,6 @@ void checkGuards(const PrintJob& job, const FaxQueue& queue, const RecipientSour
                 last ? last->doubts : std::vector<std::string>());
 }
 
-std::string counted(std::size_t count, const std::string& one, const std::string& many) {
-    return std::to_string(count) + ' ' + (count == 1 ? one : many);
-}
-
 // "Sending 3 pages to 2 recipients: First Bank +15550100, 5550101."
 std::string announcement(const std::vector<PlannedFax>& faxes, int pages) {
     std::vector<Recipient> all;
@@ -67,15 +65,33 @@ std::string announcement(const std::vector<PlannedFax>& faxes, int pages) {
         all.insert(all.end(), fax.recipients.begin(), fax.recipients.end());
     }
     return "Sending " + (faxes.size() > 1 ? std::to_string(faxes.size()) + " faxes with " : std::string()) +
-           counted(static_cast<std::size_t>(pages), "page", "pages") + " to " +
-           counted(all.size(), "recipient", "recipients") + ": " + listedBriefly(all) + ".";
+           counted(static_cast<std::size_t>(pages), "page") + " to " + counted(all.size(), "recipient") +
+           ": " + listedBriefly(all) + ".";
+}
+
+// What `voipnow-fax resend` asks for.
+void honourResend(const PrintJob& job, Journal& journal, CupsMessages& messages) {
+    const std::string token = valueOf(job.options, kResendOption).value_or("");
+    if (!token.empty() && journal.resend(job.uuid, token, token.starts_with(kResendAll))) {
+        messages.info("What the user wants sent again is sent again.");
+    }
+}
+
+void keep(const PrintJob& job, const Settings& settings, const std::vector<PlannedFax>& faxes,
+          FaxFiles& files) {
+    if (settings.keepDocuments.count() > 0) {
+        for (const PlannedFax& fax : faxes) {
+            keepDocuments(settings.stateDir, job.uuid, fax.firstPage, *files.of(fax));
+        }
+    }
+    forgetDocuments(settings.stateDir, settings.keepDocuments);
 }
 
 }  // namespace
 
 std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journal& journal,
                        const std::optional<LastRun>& last, CupsMessages& messages) {
-    const HttpsClient client(queue.trust);
+    const HttpsClient client(queue.route);
     Credentials credentials(queue.settings, queue.device, client);
     journal.setBilling(job.uuid, valueOf(job.options, "job-billing").value_or(""));
 
@@ -105,12 +121,16 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     }
     checkGuards(job, queue, sources, faxes, journal, last);
 
+    honourResend(job, journal, messages);
     journal.setState(job.uuid, JobState::kSending, "");
     messages.info(announcement(faxes, pages.pages));
     const UploadHosts hosts(queue.settings.uploadHosts);
     const PresignedUploader uploader(client, hosts);
     FaxService service(queue.device, client, credentials);
-    return FaxSender(queue.settings, journal, service, uploader, messages).send(job, faxes, files);
+    std::string summary = FaxSender(queue.settings, journal, service, uploader, messages)
+                              .send(job, sources.prefix, faxes, files);
+    keep(job, queue.settings, faxes, files);
+    return summary;
 }
 
 }  // namespace voipnow

@@ -20,13 +20,18 @@
 
 namespace voipnow {
 
+// The job option by which a person has a job's faxes in doubt sent again: any text, honoured once. Where it begins so, also
+// those that were sent.
+inline constexpr const char* kResendOption = "fax-resend";
+inline constexpr const char* kResendAll = "all-";
+
 // The queue of the job: what is read while the process may still be root, nothing of the job's data, nothing from the
 // network.
 struct FaxQueue {
     DeviceUri device;
     Settings settings;
     PrinterDescription printer;
-    HttpsClient::Trust trust;
+    HttpsClient::Route route;
     Phonebook book;
     CoverPlaces cover;
     bool hasScheduler = true;  // false: the backend was started by hand, and there is no cupsd to ask

@@ -139,16 +139,17 @@ CreatedFax FaxService::create(const std::vector<std::string>& recipients,
     const std::string body = createRequest(recipients, files);
     HttpsAnswer answer;
     for (bool renewed = false;; renewed = true) {
-        std::vector<std::string> headers = credentials_.headers();
+        const std::vector<std::string> login = credentials_.headers();
+        std::vector<std::string> headers = login;
         headers.emplace_back("Content-Type: application/json");
         answer = client_.post(device_.createFaxesUrl(), headers, body);
         // A token can end before its time.
-        if (answer.status != 401 || renewed || !credentials_.renew()) {
+        if (answer.status != 401 || renewed || !credentials_.renew(login)) {
             break;
         }
     }
     if (answer.status != 200) {
-        throw refusalOf(answer, device_, recipients);
+        throwRefusal(answer, device_, recipients);
     }
     return parseCreated(answer.body, files);
 }

@@ -37,7 +37,7 @@ struct CreatedFax {
 
 class FaxService {
   public:
-    // All three must outlive this object.
+    // All three must outlive this object. Threads may create faxes at the same time.
     FaxService(const DeviceUri& device, const HttpsClient& client, Credentials& credentials)
         : device_(device), client_(client), credentials_(credentials) {}
 

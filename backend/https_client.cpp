@@ -13,9 +13,6 @@
 namespace voipnow {
 namespace {
 
-constexpr long kConnectSeconds = 30;
-constexpr long kAnswerSeconds = 60;             // for a request without a file
-constexpr long kStandstillSeconds = 30;         // without a byte in either direction
 constexpr std::uint64_t kSlowestUpload = 8192;  // bytes in a second, on average
 
 // libcurl wants its library set up before the first thread; once for the process.
@@ -74,8 +71,10 @@ std::string addressText(const sockaddr* address) {
 
 class Request {
   public:
-    Request(std::string url, const std::vector<std::string>& headers, const HttpsClient::Trust& trust)
-        : headers_(headers), url_(std::move(url)) {
+    Request(std::string url, const std::vector<std::string>& headers, const HttpsClient::Route& route)
+        : headers_(headers),
+          url_(std::move(url)),
+          standstillSeconds_(static_cast<long>(route.timeout.count())) {
         static const CurlLibrary library;
         handle_.reset(curl_easy_init());
         if (!handle_) {
@@ -92,12 +91,12 @@ class Request {
         set(CURLOPT_FORBID_REUSE, 1L);
         set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
         set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-        set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+        set(CURLOPT_CONNECTTIMEOUT, standstillSeconds_);
         set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-        set(CURLOPT_LOW_SPEED_TIME, kStandstillSeconds);
-        set(CURLOPT_TIMEOUT, kAnswerSeconds);
-        set(CURLOPT_PROXY, trust.proxy.c_str());  // empty: none, whatever the environment says
-        trustOnly(trust.authorities);
+        set(CURLOPT_LOW_SPEED_TIME, standstillSeconds_);
+        set(CURLOPT_TIMEOUT, 2 * standstillSeconds_);  // connecting, then answering
+        set(CURLOPT_PROXY, route.proxy.c_str());       // empty: none, whatever the environment says
+        trustOnly(route.authorities);
         set(CURLOPT_WRITEFUNCTION, &Request::onBody);
         set(CURLOPT_WRITEDATA, this);
         set(CURLOPT_HEADERFUNCTION, &Request::onHeader);
@@ -110,15 +109,15 @@ class Request {
         set(CURLOPT_POSTFIELDS, body.c_str());
     }
 
-    void sendFile(TemporaryFile& file) {
-        file.rewind();
+    void sendFile(const TemporaryFile& file) {
         file_ = &file;
-        left_ = file.size();
+        size_ = file.size();
+        left_ = size_;
         set(CURLOPT_UPLOAD, 1L);
         set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(left_));
         set(CURLOPT_READFUNCTION, &Request::onRead);
         set(CURLOPT_READDATA, this);
-        set(CURLOPT_TIMEOUT, kAnswerSeconds + static_cast<long>(left_ / kSlowestUpload));
+        set(CURLOPT_TIMEOUT, 2 * standstillSeconds_ + static_cast<long>(left_ / kSlowestUpload));
     }
 
     void guardAddress(const HttpsClient::AddressGuard& guard) {
@@ -148,6 +147,9 @@ class Request {
         long status = 0;
         curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
         answer_.status = static_cast<int>(status);
+        curl_off_t retryAfter = 0;  // of a date, too
+        curl_easy_getinfo(handle_.get(), CURLINFO_RETRY_AFTER, &retryAfter);
+        answer_.retryAfter = std::chrono::seconds(retryAfter);
         return std::move(answer_);
     }
 
@@ -240,7 +242,8 @@ class Request {
     static std::size_t onRead(char* buffer, std::size_t size, std::size_t count, void* self) {
         auto& request = *static_cast<Request*>(self);
         const std::size_t wanted = std::min<std::uint64_t>(size * count, request.left_);
-        const std::size_t got = std::fread(buffer, 1, wanted, request.file_->stream());
+        const std::size_t got = request.file_->readAt(request.size_ - request.left_,
+                                                      {reinterpret_cast<std::byte*>(buffer), wanted});
         if (got == 0 && wanted > 0) {
             request.fileFault_ = true;
             return CURL_READFUNC_ABORT;
@@ -269,7 +272,9 @@ class Request {
     HttpsAnswer answer_;
     std::size_t headerBytes_ = 0;
     bool tooLarge_ = false;
-    TemporaryFile* file_ = nullptr;
+    long standstillSeconds_;
+    const TemporaryFile* file_ = nullptr;
+    std::uint64_t size_ = 0;  // of the file, as it was announced
     std::uint64_t left_ = 0;  // bytes of the file that libcurl has not yet taken
     bool fileFault_ = false;
     const HttpsClient::AddressGuard* guard_ = nullptr;
@@ -280,17 +285,17 @@ class Request {
 
 HttpsAnswer HttpsClient::post(const std::string& url, const std::vector<std::string>& headers,
                               const std::string& body) const {
-    Request request(url, headers, trust_);
+    Request request(url, headers, route_);
     request.sendText(body);
     return request.perform();
 }
 
 HttpsAnswer HttpsClient::put(const std::string& url, const std::vector<std::string>& headers,
-                             TemporaryFile& file, const AddressGuard& guard) const {
-    Request request(url, headers, trust_);
+                             const TemporaryFile& file, const AddressGuard& guard) const {
+    Request request(url, headers, route_);
     request.sendFile(file);
     // Behind a proxy only the proxy's address is seen here.
-    if (guard && trust_.proxy.empty()) {
+    if (guard && route_.proxy.empty()) {
         request.guardAddress(guard);
     }
     return request.perform();

@@ -4,15 +4,18 @@
 // Guarantees: HTTPS only, TLS 1.2 or newer, certificates verified; no redirects; every request on a
 // connection of its own, so that libcurl never repeats one by itself and nothing of one host can reach
 // another; no header beyond those given, Host and Content-Length; an answer of at most kLargestAnswer bytes;
-// an end to every request: a connection that stands still, or takes longer than its size allows, is given up.
+// an end to every request: a connection that stands still, or takes longer than its size allows, is given up. Threads
+// may send requests at the same time, also of the same file.
 // Not here: what an answer's status means. Every answer of the server is a result; only its absence is an
 // error.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "backend/job_error.hpp"
@@ -22,34 +25,45 @@ namespace voipnow {
 
 inline constexpr std::size_t kLargestAnswer = std::size_t{1} << 20;
 
+inline constexpr std::chrono::seconds kUsualTimeout{30};
+
 struct HttpsAnswer {
     int status = 0;
     std::string body;
+    std::chrono::seconds retryAfter{0};  // of the header Retry-After; 0 where there is none
 };
 
-// No answer came. The job may be tried again later.
+// No answer came, or one that says to try again later.
 class NoAnswer : public JobError {
   public:
-    NoAnswer(const std::string& sentence, bool mayHaveArrived)
-        : JobError(JobEnd::kRetriedLater, sentence), mayHaveArrived_(mayHaveArrived) {}
+    NoAnswer(const std::string& sentence, bool mayHaveArrived,
+             std::chrono::seconds retryAfter = std::chrono::seconds(0))
+        : JobError(JobEnd::kRetriedLater, sentence),
+          mayHaveArrived_(mayHaveArrived),
+          retryAfter_(retryAfter) {}
 
     // Whether the server may have received all of the request. False is certain, true is not.
     bool mayHaveArrived() const { return mayHaveArrived_; }
 
+    // For how long the server wants to be left alone; 0: it does not say.
+    std::chrono::seconds retryAfter() const { return retryAfter_; }
+
   private:
     bool mayHaveArrived_;
+    std::chrono::seconds retryAfter_;
 };
 
 class HttpsClient {
   public:
-    struct Trust {
+    struct Route {
         std::string authorities;  // PEM; empty: those of the system. Otherwise these and no others.
         std::string proxy;        // URL of an HTTP proxy, or empty
+        std::chrono::seconds timeout = kUsualTimeout;  // for a connection that stands still
     };
     // Says of the address that was found for a host whether it may be connected to; null for every address.
     using AddressGuard = std::function<bool(const std::string& address)>;
 
-    explicit HttpsClient(Trust trust) : trust_(std::move(trust)) {}
+    explicit HttpsClient(Route route) : route_(std::move(route)) {}
 
     // `headers` are whole lines, "Name: value". Throws NoAnswer.
     HttpsAnswer post(const std::string& url, const std::vector<std::string>& headers,
@@ -57,11 +71,11 @@ class HttpsClient {
 
     // Sends the whole file from its first byte, with its size as Content-Length. Throws NoAnswer; JobError
     // kHeld when the file gives other bytes than its size.
-    HttpsAnswer put(const std::string& url, const std::vector<std::string>& headers, TemporaryFile& file,
-                    const AddressGuard& guard) const;
+    HttpsAnswer put(const std::string& url, const std::vector<std::string>& headers,
+                    const TemporaryFile& file, const AddressGuard& guard) const;
 
   private:
-    Trust trust_;
+    Route route_;
 };
 
 }  // namespace voipnow

@@ -16,18 +16,31 @@ using Connection = std::unique_ptr<http_t, decltype(&httpClose)>;
 using Message = std::unique_ptr<ipp_t, decltype(&ippDelete)>;
 
 constexpr int kTimeoutMilliseconds = 10'000;
+constexpr int kShortTimeoutMilliseconds = 1000;  // a canceled job has to end within two seconds
 
 [[noreturn]] void noAnswer(const std::string& why) {
     throw JobError(JobEnd::kRetriedLater, "CUPS does not tell whether all documents of the job are here (" +
                                               why + "); nothing was sent.");
 }
 
-ipp_t* newRequest(const PrintJob& job) {
-    constexpr std::array<const char*, 3> kWanted{"number-of-documents", "job-uuid", "destination-uris"};
-    ipp_t* request = ippNewRequest(IPP_OP_GET_JOB_ATTRIBUTES);
-    const std::string uri = "ipp://localhost/jobs/" + std::to_string(job.number);
+Connection connect(int timeoutMilliseconds) {
+    return {httpConnect2(cupsServer(), ippPort(), nullptr, AF_UNSPEC, cupsEncryption(), 1,
+                         timeoutMilliseconds, nullptr),
+            &httpClose};
+}
+
+ipp_t* newRequest(ipp_op_t operation, int job, const std::string& user) {
+    ipp_t* request = ippNewRequest(operation);
+    const std::string uri = "ipp://localhost/jobs/" + std::to_string(job);
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "job-uri", nullptr, uri.c_str());
-    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", nullptr, job.user.c_str());
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", nullptr, user.c_str());
+    return request;
+}
+
+ipp_t* attributesRequest(int job, const std::string& user) {
+    constexpr std::array<const char*, 4> kWanted{"number-of-documents", "job-uuid", "destination-uris",
+                                                 "job-state"};
+    ipp_t* request = newRequest(IPP_OP_GET_JOB_ATTRIBUTES, job, user);
     ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
                   static_cast<int>(kWanted.size()), nullptr, kWanted.data());
     return request;
@@ -50,13 +63,12 @@ std::vector<std::string> destinationUrisIn(ipp_t* answer) {
 }  // namespace
 
 JobAttributes attributesOf(const PrintJob& job) {
-    const Connection server(httpConnect2(cupsServer(), ippPort(), nullptr, AF_UNSPEC, cupsEncryption(), 1,
-                                         kTimeoutMilliseconds, nullptr),
-                            &httpClose);
+    const Connection server = connect(kTimeoutMilliseconds);
     if (!server) {
         noAnswer(cupsLastErrorString());
     }
-    const Message answer(cupsDoRequest(server.get(), newRequest(job), "/jobs/"), &ippDelete);
+    const Message answer(cupsDoRequest(server.get(), attributesRequest(job.number, job.user), "/jobs/"),
+                         &ippDelete);
     if (!answer || cupsLastError() >= IPP_STATUS_ERROR_BAD_REQUEST) {
         noAnswer(cupsLastErrorString());
     }
@@ -71,6 +83,36 @@ JobAttributes attributesOf(const PrintJob& job) {
         noAnswer("the number of documents is missing in its answer");
     }
     return {ippGetInteger(documents, 0), destinationUrisIn(answer.get())};
+}
+
+int stateInScheduler(const SchedulerJob& job) {
+    const Connection server = connect(kShortTimeoutMilliseconds);
+    if (!server) {
+        return 0;
+    }
+    httpSetTimeout(server.get(), kShortTimeoutMilliseconds / 1000.0, nullptr, nullptr);
+    const Message answer(cupsDoRequest(server.get(), attributesRequest(job.number, job.user), "/jobs/"),
+                         &ippDelete);
+    if (cupsLastError() == IPP_STATUS_ERROR_NOT_FOUND) {
+        return IPP_JSTATE_CANCELED;  // and purged
+    }
+    ipp_attribute_t* uuid = ippFindAttribute(answer.get(), "job-uuid", IPP_TAG_URI);
+    ipp_attribute_t* state = ippFindAttribute(answer.get(), "job-state", IPP_TAG_ENUM);
+    if (uuid == nullptr || state == nullptr || job.uuid != ippGetString(uuid, 0, nullptr)) {
+        return 0;
+    }
+    return ippGetInteger(state, 0);
+}
+
+bool restartInScheduler(const SchedulerJob& job) {
+    const Connection server = connect(kTimeoutMilliseconds);
+    if (!server) {
+        return false;
+    }
+    const Message answer(
+        cupsDoRequest(server.get(), newRequest(IPP_OP_RESTART_JOB, job.number, job.user), "/jobs/"),
+        &ippDelete);
+    return cupsLastError() < IPP_STATUS_ERROR_BAD_REQUEST;
 }
 
 }  // namespace voipnow

@@ -1,10 +1,11 @@
-// Asks cupsd about the job that is being printed.
+// Asks cupsd about a job that is being printed, or was.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A backend sees the end of its input after the last document, but also when a filter failed or cupsd itself
 // died in the middle of the job. Only cupsd knows how many documents a job has.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,5 +22,18 @@ struct JobAttributes {
 // Asks the server in $CUPS_SERVER. JobError kRetriedLater when it does not answer; kHeld when its answer is about another
 // job (another job-uuid: cupsd was restarted and gave the number again).
 JobAttributes attributesOf(const PrintJob& job);
+
+// A job as cupsd knows it.
+struct SchedulerJob {
+    int number = 0;
+    std::string uuid;
+    std::string user;  // who printed it: asked in her name, since root has been given up
+};
+
+// Its job-state (IPP_JSTATE_…; canceled when cupsd has no such job any more); 0 when the server in $CUPS_SERVER does not answer soon, or has another job with that number.
+int stateInScheduler(const SchedulerJob& job);
+
+// Has cupsd run a job again that it takes for completed. Whether it does.
+bool restartInScheduler(const SchedulerJob& job);
 
 }  // namespace voipnow

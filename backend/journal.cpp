@@ -264,6 +264,11 @@ void Journal::setAsked(const std::string& uuid) {
             [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", nowInMilliseconds(), uuid); });
 }
 
+void Journal::setAnswered(const std::string& uuid) {
+    written(Durability::kProcess,
+            [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", kAnswered, uuid); });
+}
+
 bool Journal::resend(const std::string& uuid, const std::string& token, bool alsoSent) {
     return written(Durability::kDisk, [&] {
         std::vector<std::string> honoured;

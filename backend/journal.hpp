@@ -53,8 +53,10 @@ struct LastRun {
     std::string options;              // of its command line, as they came
     std::vector<std::string> doubts;  // see Journal::setState
     std::int64_t received = 0;        // the job's first run began, seconds since 1970-01-01 UTC
-    std::int64_t asked = 0;           // milliseconds since 1970; see Journal::setAsked
+    std::int64_t asked = 0;  // milliseconds since 1970, see Journal::setAsked; or kAnswered; 0: not asked
 };
+
+inline constexpr std::int64_t kAnswered = -1;
 
 // A job whose run did not come to an end, or has not yet.
 struct OpenJob {
@@ -122,6 +124,8 @@ class Journal {
 
     // The job's doubts are put to a person now: its process ends and cupsd holds the job.
     void setAsked(const std::string& uuid);
+    // A person has settled them.
+    void setAnswered(const std::string& uuid);
 
     // A person wants the job's faxes in doubt sent again, with `alsoSent` also those that were sent: they become
     // "resent". Once for each token: false, and nothing changes, when it was honoured before. [disk]

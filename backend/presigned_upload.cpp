@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/presigned_upload.hpp"
 
+#include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <ctime>
-#include <optional>
 #include <string_view>
-#include <thread>
 
 namespace voipnow {
 namespace {
 
-constexpr int kAttempts = 3;
-constexpr std::chrono::seconds kFirstPause{1};
 constexpr std::int64_t kTypicalLifetime = 600;
+constexpr std::int64_t kSameClock = 60;  // seconds by which clocks may differ and a request may take
 
 std::string_view queryValue(std::string_view url, std::string_view name) {
     for (std::size_t at = url.find('?'); at != std::string_view::npos; at = url.find('&', at + 1)) {
@@ -54,34 +51,6 @@ bool isPassing(const HttpsAnswer& answer) {
            storeCode(answer.body, "Code") == "RequestTimeout";
 }
 
-// One attempt. Nothing when it succeeded.
-std::optional<UploadFailed> attempt(const HttpsClient& client, const UploadHosts& hosts,
-                                    const PresignedUpload& target, TemporaryFile& file) {
-    HttpsAnswer answer;
-    try {
-        answer = client.put(target.url, target.headers, file,
-                            [&hosts](const std::string& address) { return hosts.allowsAddress(address); });
-    } catch (const UploadFailed& error) {
-        return error;
-    }
-    if (answer.status >= 200 && answer.status < 300) {
-        return std::nullopt;
-    }
-    const std::string words = inItsWords(answer);
-    if (isExpired(answer)) {
-        return UploadFailed(
-            "The service's permission to upload the pages had ended before they were there" + words + ".",
-            false);
-    }
-    if (isPassing(answer)) {
-        const bool mayBeStored = answer.status >= 500 && answer.status != 501;
-        return UploadFailed("The service's store cannot take the pages now" + words + ".", mayBeStored);
-    }
-    throw JobError(JobEnd::kHeld,
-                   "The service's store refuses the pages" + words +
-                       "; nothing was sent. Tell the administrator of the PBX, then release the job.");
-}
-
 }  // namespace
 
 std::int64_t endOfUrl(const std::string& url, std::int64_t created) {
@@ -94,26 +63,32 @@ std::int64_t endOfUrl(const std::string& url, std::int64_t created) {
     if (rest == nullptr || *rest != '\0' || error != std::errc() || lifetime <= 0) {
         return created + kTypicalLifetime;
     }
-    return ::timegm(&date) + lifetime;
+    const std::int64_t signedAt = ::timegm(&date);
+    const bool isSameClock = signedAt > created - kSameClock && signedAt < created + kSameClock;
+    return (isSameClock ? signedAt : created) + lifetime;
 }
 
-void PresignedUploader::upload(const PresignedUpload& target, TemporaryFile& file) const {
+void PresignedUploader::upload(const PresignedUpload& target, const TemporaryFile& file) const {
     hosts_.check(target.url);
-    bool mayHaveArrived = false;
-    std::chrono::seconds pause = kFirstPause;
-    for (int tried = 1;; ++tried) {
-        const std::optional<UploadFailed> failure = attempt(client_, hosts_, target, file);
-        if (!failure) {
-            return;
-        }
-        mayHaveArrived = mayHaveArrived || failure->mayHaveArrived();
-        const bool isOver = endOfUrl(target.url, std::time(nullptr)) <= std::time(nullptr);
-        if (tried == kAttempts || isOver) {
-            throw UploadFailed(failure->what(), mayHaveArrived);
-        }
-        std::this_thread::sleep_for(pause);
-        pause *= 2;
+    const HttpsAnswer answer =
+        client_.put(target.url, target.headers, file,
+                    [this](const std::string& address) { return hosts_.allowsAddress(address); });
+    if (answer.status >= 200 && answer.status < 300) {
+        return;
     }
+    const std::string words = inItsWords(answer);
+    if (isExpired(answer)) {
+        throw UrlEnded("The service's permission to upload the pages had ended before they were there" +
+                       words + ".");
+    }
+    if (isPassing(answer)) {
+        const bool mayBeStored = answer.status >= 500 && answer.status != 501;
+        throw UploadFailed("The service's store cannot take the pages now" + words + ".", mayBeStored,
+                           answer.retryAfter);
+    }
+    throw JobError(JobEnd::kHeld,
+                   "The service's store refuses the pages" + words +
+                       "; nothing was sent. Tell the administrator of the PBX, then release the job.");
 }
 
 }  // namespace voipnow

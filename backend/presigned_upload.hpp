@@ -3,7 +3,7 @@
 //
 // The URL is an S3-style presigned PUT: only its signature gives the right, and only the headers that the
 // service named may go along. Putting the same bytes to the same URL again replaces the object and does no
-// harm; so a failed upload is repeated to the same URL as long as that lives, and never to another one.
+// harm; so a failed upload may be repeated to the same URL as long as that lives.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,15 @@ namespace voipnow {
 // the same.
 using UploadFailed = NoAnswer;
 
-// When the URL stops working, in seconds since 1970: X-Amz-Date plus X-Amz-Expires; where these are missing,
-// `created` plus ten minutes ("typically", says the specification).
+// The store says that the URL has ended: of this try, nothing has arrived.
+class UrlEnded : public UploadFailed {
+  public:
+    explicit UrlEnded(const std::string& sentence) : UploadFailed(sentence, false) {}
+};
+
+// When the URL stops working, in seconds since 1970 by our clock: X-Amz-Date plus X-Amz-Expires; where these are
+// missing, `created` plus ten minutes ("typically", says the specification). Where X-Amz-Date is not about `created`,
+// the time of the answer by our clock, the clocks differ, and it is `created` plus X-Amz-Expires.
 std::int64_t endOfUrl(const std::string& url, std::int64_t created);
 
 class PresignedUploader {
@@ -29,10 +36,10 @@ class PresignedUploader {
     // Both must outlive this object.
     PresignedUploader(const HttpsClient& client, const UploadHosts& hosts) : client_(client), hosts_(hosts) {}
 
-    // Returns when the store has acknowledged the whole file. Tries a few times while there is hope. Throws
-    // UploadFailed when it did not work; JobError kHeld when it cannot work: a host that uploads may not go
-    // to, or a store that refuses the signed request.
-    void upload(const PresignedUpload& target, TemporaryFile& file) const;
+    // Returns when the store has acknowledged the whole file. Throws UploadFailed when it did not work this time;
+    // JobError kHeld when it cannot work: a host that uploads may not go to, or a store that refuses the signed
+    // request. Threads may upload at the same time.
+    void upload(const PresignedUpload& target, const TemporaryFile& file) const;
 
   private:
     const HttpsClient& client_;

@@ -14,26 +14,23 @@ namespace {
 
 struct Code {
     std::string_view code;
-    JobEnd end;
     std::string_view sentence;
 };
 
-constexpr std::array<Code, 6> kBadRequests{{
-    {"fx_recipients_invalid", JobEnd::kHeld,
-     "The service refuses a recipient, or takes fewer of them at once than max-recipients in voipnow.conf "
-     "says."},
-    {"fx_file_invalid", JobEnd::kCanceled, "The service refuses the pages as a file that it cannot fax."},
-    {"fx_max_files_reached", JobEnd::kCanceled,
-     "The service takes fewer files at once than max-files in voipnow.conf says."},
-    {"user_invalid", JobEnd::kCanceled,
+constexpr std::string_view kRecipientsInvalid = "fx_recipients_invalid";
+
+constexpr std::array<Code, 5> kBadRequests{{
+    {"fx_file_invalid", "The service refuses the pages as a file that it cannot fax."},
+    {"fx_max_files_reached", "The service takes fewer files at once than max-files in voipnow.conf says."},
+    {"user_invalid",
      "The service does not know the user of the device URI, or it may not fax from this extension. The "
      "administrator "
      "has to correct the device URI of this printer."},
-    {"extension_invalid", JobEnd::kCanceled,
+    {"extension_invalid",
      "The service does not know the extension of the device URI, or fax is not enabled for it. The "
      "administrator has "
      "to correct the device URI of this printer, or enable fax for the extension."},
-    {"internal_server_error", JobEnd::kCanceled, "The service failed with an error of its own."},
+    {"internal_server_error", "The service failed with an error of its own."},
 }};
 
 struct ServiceError {
@@ -67,51 +64,51 @@ std::string inItsWords(const ServiceError& error, int status) {
     return " (" + error.code + (error.message.empty() ? "" : ": " + error.message) + ")";
 }
 
-JobError badRequest(const ServiceError& error, const std::vector<std::string>& recipients) {
+[[noreturn]] void throwBadRequest(const ServiceError& error, const std::vector<std::string>& recipients) {
     const auto* const known = std::find_if(kBadRequests.begin(), kBadRequests.end(),
                                            [&error](const Code& row) { return row.code == error.code; });
+    const std::string words = inItsWords(error, 400);
+    if (error.code == kRecipientsInvalid) {
+        throw RecipientsRefused("The service refuses " + listed(recipients) + words + '.');
+    }
     if (known == kBadRequests.end()) {
-        return {JobEnd::kCanceled, "The service refuses the fax" + inItsWords(error, 400) + "."};
+        throw JobError(JobEnd::kCanceled, "The service refuses the fax" + words + ".");
     }
-    std::string sentence(known->sentence);
-    sentence += inItsWords(error, 400);
-    if (known->end == JobEnd::kHeld) {
-        sentence += ". Nothing was sent to " + listed(recipients) +
-                    ". Check the numbers, give the right ones with "
-                    "-o phone=… and release the job.";
-    }
-    return {known->end, sentence};
+    throw JobError(JobEnd::kCanceled, std::string(known->sentence) + words);
 }
 
 }  // namespace
 
-JobError refusalOf(const HttpsAnswer& answer, const DeviceUri& device,
-                   const std::vector<std::string>& recipients) {
+void throwRefusal(const HttpsAnswer& answer, const DeviceUri& device,
+                  const std::vector<std::string>& recipients) {
     const ServiceError error = parsed(answer.body);
     const std::string words = inItsWords(error, answer.status);
     const std::string service = device.authority();
     if (answer.status == 204) {
-        return {JobEnd::kHeld,
-                "The service answered that there is no fax to be sent to " + listed(recipients) +
-                    ", so nothing was sent. Ask the administrator of the PBX, then release the job."};
+        throw JobError(JobEnd::kHeld,
+                       "The service answered that there is no fax to be sent to " + listed(recipients) +
+                           ", so nothing was sent. Ask the administrator of the PBX, then release the job.");
     }
     if (answer.status == 400) {
-        return badRequest(error, recipients);
+        throwBadRequest(error, recipients);
     }
     if (answer.status == 401 || answer.status == 403) {
-        return {JobEnd::kQueueStopped,
-                service + " does not accept the credentials for extension " + device.extension + words +
-                    ". Check them in voipnow.conf, then start the queue again with cupsenable."};
+        throw JobError(JobEnd::kQueueStopped,
+                       service + " does not accept the credentials for extension " + device.extension +
+                           words +
+                           ". Check them in voipnow.conf, then start the queue again with cupsenable.");
     }
     if (answer.status == 501) {
-        return {JobEnd::kRetriedLater, service + " does not know how to create faxes" + words +
-                                           ": wrong host in the device URI, or a PBX without UnifiedAPI v5."};
+        throw JobError(JobEnd::kRetriedLater,
+                       service + " does not know how to create faxes" + words +
+                           ": wrong host in the device URI, or a PBX without UnifiedAPI v5.");
     }
     if (answer.status >= 500 || answer.status == 429) {
-        return {JobEnd::kRetriedLater, service + " cannot take faxes now" + words + "."};
+        throw NoAnswer(service + " cannot take faxes now" + words + ".", false, answer.retryAfter);
     }
-    return {JobEnd::kHeld, service + " does not answer like a Faxes Service" + words +
-                               "; nothing was sent. Check the host in the device URI, then release the job."};
+    throw JobError(JobEnd::kHeld,
+                   service + " does not answer like a Faxes Service" + words +
+                       "; nothing was sent. Check the host in the device URI, then release the job.");
 }
 
 }  // namespace voipnow

@@ -63,6 +63,11 @@ void TemporaryFile::rewind() {
     }
 }
 
+std::size_t TemporaryFile::readAt(std::uint64_t offset, std::span<std::byte> room) const {
+    const ssize_t got = ::pread(::fileno(file_.get()), room.data(), room.size(), static_cast<off_t>(offset));
+    return got < 0 ? 0 : static_cast<std::size_t>(got);
+}
+
 std::uint64_t TemporaryFile::size() const {
     struct stat status {};
     if (std::fflush(file_.get()) != 0 || ::fstat(::fileno(file_.get()), &status) != 0) {

@@ -26,6 +26,10 @@ class TemporaryFile {
     // The number of bytes in the file.
     std::uint64_t size() const;
 
+    // The bytes from `offset` on, as many as there are room for; 0 at the end and when they cannot be read. After
+    // rewind(), from any thread.
+    std::size_t readAt(std::uint64_t offset, std::span<std::byte> room) const;
+
     // For libraries that read and write a FILE*. Still owned here.
     std::FILE* stream() const { return file_.get(); }
 

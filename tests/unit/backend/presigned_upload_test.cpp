@@ -11,10 +11,11 @@ TEST(PresignedUpload, KnowsWhenItsUrlEnds) {
         std::string url;
         std::int64_t ends;
     };
-    constexpr std::int64_t kCreated = 5'000;
+    constexpr std::int64_t kSigned = 1'768'299'300;  // 2026-01-13 10:15:00 UTC
+    constexpr std::int64_t kCreated = kSigned + 2;
     const std::vector<Case> table{
-        {"https://s/f?X-Amz-Date=20260113T101500Z&X-Amz-Expires=600&X-Amz-Signature=0", 1'768'299'300 + 600},
-        {"https://s/f?X-Amz-Expires=1&X-Amz-Date=20260113T101500Z", 1'768'299'300 + 1},
+        {"https://s/f?X-Amz-Date=20260113T101500Z&X-Amz-Expires=600&X-Amz-Signature=0", kSigned + 600},
+        {"https://s/f?X-Amz-Expires=1&X-Amz-Date=20260113T101500Z", kSigned + 1},
         {"https://s/f", kCreated + 600},
         {"https://s/f?X-Amz-Expires=60", kCreated + 600},
         {"https://s/f?X-Amz-Date=20260113T101500Z", kCreated + 600},
@@ -24,6 +25,14 @@ TEST(PresignedUpload, KnowsWhenItsUrlEnds) {
     };
     for (const Case& each : table) {
         EXPECT_EQ(endOfUrl(each.url, kCreated), each.ends) << each.url;
+    }
+}
+
+TEST(PresignedUpload, TakesItsOwnClockWhereTheServersIsAnother) {
+    const std::string url = "https://s/f?X-Amz-Date=20260113T101500Z&X-Amz-Expires=600";
+    constexpr std::int64_t kSigned = 1'768'299'300;
+    for (const std::int64_t created : {kSigned - 3600, kSigned + 3600}) {
+        EXPECT_EQ(endOfUrl(url, created), created + 600);
     }
 }
 

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/fax_creates.hpp"
+
+#include <algorithm>
+#include <ctime>
+#include <iterator>
+
+#include "backend/in_parallel.hpp"
+#include "backend/presigned_upload.hpp"
+#include "backend/service_errors.hpp"
+
+namespace voipnow {
+namespace {
+
+// Halves of a fax in the place of it.
+std::vector<FaxBatch> split(Journal& journal, const std::string& uuid, const FaxBatch& fax,
+                            const PlannedFax& planned) {
+    const auto middle = fax.recipients.begin() + static_cast<std::ptrdiff_t>(fax.recipients.size() / 2);
+    const std::vector<Recipient> first(fax.recipients.begin(), middle);
+    const std::vector<Recipient> second(middle, fax.recipients.end());
+    const std::vector<std::int64_t> keys =
+        journal.prepare(uuid, {fax.key},
+                        {{first, planned.firstPage, planned.pages, planned.digest},
+                         {second, planned.firstPage, planned.pages, planned.digest}});
+    return {{keys[0], fax.part, first, false}, {keys[1], fax.part, second, false}};
+}
+
+JobError refusal(const PrintJob& job, const std::string& prefix, const std::vector<FaxPart>& parts,
+                 const std::vector<Recipient>& refused, const std::string& words) {
+    std::string sentence =
+        (refused.size() == 1 ? words : "The service refuses " + listedBriefly(refused) + ".") +
+        " Nothing was sent to anybody. ";
+    if (parts.size() > 1) {
+        sentence += "Correct the document and print it again, or leave these numbers out.";
+        return {JobEnd::kHeld, sentence};
+    }
+    std::vector<Recipient> others;
+    for (const Recipient& each : parts.front().planned->recipients) {
+        if (std::find(refused.begin(), refused.end(), each) == refused.end()) {
+            others.push_back(each);
+        }
+    }
+    constexpr std::size_t kMostWritten = 20;  // in a command on cupsd's line
+    sentence += others.empty() || others.size() > kMostWritten
+                    ? "Check the numbers, and give the right ones: " + job.resumeCommand()
+                    : "Without " + std::string(refused.size() == 1 ? "it: " : "them: ") +
+                          job.resumeCommand(others, prefix);
+    return {JobEnd::kHeld, sentence};
+}
+
+}  // namespace
+
+void FaxCreates::create(const FaxBatch& fax, const FaxPart& part) {
+    const CreatedFax created =
+        retries_.with([&] { return service_.create(numbersOf(fax.recipients), part.announced); });
+    std::vector<UploadEntry> uploads;
+    uploads.reserve(created.uploads.size());
+    for (std::size_t i = 0; i < created.uploads.size(); ++i) {
+        const PresignedUpload& target = created.uploads[i];
+        uploads.push_back({target, endOfUrl(target.url, std::time(nullptr)), part.sha256[i],
+                           part.announced[i].size, false});
+    }
+    journal_.setCreated(fax.key, created, uploads);
+    messages_.debug("Fax " + created.id + " is created for " + listedBriefly(fax.recipients) + ".");
+}
+
+void FaxCreates::createOrSplit(const std::string& uuid, const FaxBatch& fax, const FaxPart& part,
+                               Outcome& outcome) {
+    try {
+        create(fax, part);
+        outcome.created.push_back(fax);
+    } catch (const RecipientsRefused& error) {
+        if (fax.recipients.size() > 1) {
+            for (const FaxBatch& half : split(journal_, uuid, fax, *part.planned)) {
+                createOrSplit(uuid, half, part, outcome);
+            }
+            return;
+        }
+        journal_.setState(fax.key, FaxState::kHeld);
+        journal_.setWords(fax.key, error.what());
+        outcome.refused.push_back(fax.recipients.front());
+        outcome.words = error.what();
+    }
+}
+
+std::vector<FaxBatch> FaxCreates::all(const PrintJob& job, const std::string& prefix,
+                                      const std::vector<FaxBatch>& faxes, const std::vector<FaxPart>& parts) {
+    std::vector<Outcome> outcomes(faxes.size());
+    inParallel(threads_, faxes.size(),
+               [&](std::size_t i) { createOrSplit(job.uuid, faxes[i], parts[faxes[i].part], outcomes[i]); });
+    Outcome whole;
+    for (Outcome& each : outcomes) {
+        std::move(each.created.begin(), each.created.end(), std::back_inserter(whole.created));
+        std::move(each.refused.begin(), each.refused.end(), std::back_inserter(whole.refused));
+        whole.words = each.words.empty() ? whole.words : each.words;
+    }
+    if (!whole.refused.empty()) {
+        throw refusal(job, prefix, parts, whole.refused, whole.words);
+    }
+    if (whole.created.size() > faxes.size()) {
+        messages_.warning(
+            "The service takes fewer recipients in one fax than max-recipients in voipnow.conf says.");
+    }
+    return whole.created;
+}
+
+}  // namespace voipnow

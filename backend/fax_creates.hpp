@@ -1,0 +1,52 @@
+// FaxCreates: makes the service know the faxes of a job. Nothing is sent by that.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// When the service refuses the recipients of a fax, halves of them are tried until it is known which it refuses. Where it
+// takes all halves it only took fewer at once than max-recipients says, and the fax becomes several.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "backend/fax_batch.hpp"
+#include "backend/fax_service.hpp"
+#include "backend/journal.hpp"
+#include "backend/print_job.hpp"
+#include "backend/retries.hpp"
+
+namespace voipnow {
+
+class FaxCreates {
+  public:
+    // All must outlive this object. `threads`: how many creates are under way at the same time.
+    FaxCreates(std::size_t threads, Journal& journal, FaxService& service, const Retries& retries,
+               CupsMessages& messages)
+        : threads_(threads), journal_(journal), service_(service), retries_(retries), messages_(messages) {}
+
+    // Creates all faxes, and gives those that came of them, in order. `prefix` is the one that the job's numbers have
+    // got. JobError kHeld, with all numbers that the service
+    // refuses and the way on, when there are some; else as the service says, once its retries are used up.
+    std::vector<FaxBatch> all(const PrintJob& job, const std::string& prefix,
+                              const std::vector<FaxBatch>& faxes, const std::vector<FaxPart>& parts);
+
+    // Creates one fax anew, whose upload URLs have ended. JobError likewise.
+    void again(const FaxBatch& fax, const FaxPart& part) { create(fax, part); }
+
+  private:
+    struct Outcome {
+        std::vector<FaxBatch> created;
+        std::vector<Recipient> refused;
+        std::string words;  // of the last refusal
+    };
+
+    void create(const FaxBatch& fax, const FaxPart& part);
+    void createOrSplit(const std::string& uuid, const FaxBatch& fax, const FaxPart& part, Outcome& outcome);
+
+    std::size_t threads_;
+    Journal& journal_;
+    FaxService& service_;
+    const Retries& retries_;
+    CupsMessages& messages_;
+};
+
+}  // namespace voipnow

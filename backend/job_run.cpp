@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/job_run.hpp"
+
+#include <cups/ipp.h>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "backend/fax_sender.hpp"
+#include "backend/guards.hpp"
+#include "backend/job_attributes.hpp"
+#include "backend/job_words.hpp"
+#include "backend/received_documents.hpp"
+
+namespace voipnow {
+namespace {
+
+// cupsd aborts a job that ends with "try again later" more often than JobRetryLimit says, which is 5 unless
+// set lower.
+constexpr int kMostRetries = 4;
+
+constexpr int kForgottenAtOnce = 100;  // jobs; each run brings one
+
+JobState stateFor(const JobError& error) {
+    if (dynamic_cast<const InDoubt*>(&error) != nullptr) {
+        return JobState::kInDoubt;
+    }
+    switch (error.end()) {
+        case JobEnd::kHeld:
+            return JobState::kHeld;
+        case JobEnd::kQueueStopped:
+            return JobState::kStopped;
+        case JobEnd::kCanceled:
+            return JobState::kFailed;
+        case JobEnd::kRetriedLater:
+            return JobState::kRetrying;
+    }
+    return JobState::kHeld;
+}
+
+// "Nothing was sent" is not true of a job that some of its recipients have already, and such a job is not over as long as
+// others wait.
+JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& journal) {
+    const std::vector<FaxEntry> faxes = journal.faxesOf(job.uuid);
+    const auto sent = std::count_if(faxes.begin(), faxes.end(),
+                                    [](const FaxEntry& fax) { return fax.state == FaxState::kSent; });
+    if (sent == 0) {
+        return error;
+    }
+    std::string sentence = error.what();
+    for (const std::string_view nothing : {"othing was sent", "othing was faxed"}) {
+        if (const std::size_t at = sentence.find(nothing); at != std::string::npos) {
+            sentence.insert(at + std::string_view("othing").size(), " more");
+        }
+    }
+    return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(),
+            sentence + " Before, " + std::to_string(sent) + (sent == 1 ? " fax" : " faxes") +
+                " of this job had been sent (voipnow-fax log)."};
+}
+
+// The journal knows jobs by their job-uuid, which a client can choose; cupsd alone says when a job was made.
+void requireSameJob(const PrintJob& job, const std::optional<LastRun>& last) {
+    const std::string before = last ? creationOf(last->options) : "";
+    const std::string now = creationOf(job.optionsText);
+    if (!before.empty() && !now.empty() && before != now) {
+        throw JobError(
+            JobEnd::kHeld,
+            "Nothing was faxed: another print job has had this job's job-uuid, so it cannot be told what "
+            "was sent of which. Cancel it, and print again without the option job-uuid.");
+    }
+}
+
+std::int64_t nowInMilliseconds() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+// Whether somebody released the job that was held for its doubts. It can also run again by itself: cupsd was killed before
+// it had noted that the job is held, and a new one runs it right after its start.
+bool isAnswered(const LastRun& last, std::int64_t schedulerStart) {
+    constexpr std::int64_t kRightAfter = 10'000;
+    if (last.asked == kAnswered) {
+        return true;
+    }
+    const bool isRestart = schedulerStart > last.asked && nowInMilliseconds() - schedulerStart < kRightAfter;
+    return last.asked > 0 && !isRestart;
+}
+
+std::optional<LastRun> lastRunOf(const PrintJob& job, std::int64_t schedulerStart, Journal& journal) {
+    std::optional<LastRun> last = journal.lastRunOf(job.uuid);
+    requireSameJob(job, last);
+    if (!last || last->doubts.empty()) {
+        return last;
+    }
+    // The doubts stay settled when this run is killed, or fails for another reason.
+    if (isAnswered(*last, schedulerStart)) {
+        journal.setAnswered(job.uuid);
+    } else {
+        last->doubts.clear();
+    }
+    return last;
+}
+
+std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t schedulerStart,
+                         CupsMessages& messages) {
+    Journal journal(queue.settings.stateDir);
+    const std::optional<LastRun> last = lastRunOf(job, schedulerStart, journal);
+    journal.begin(job, queue.device);
+    try {
+        std::string summary = sendFaxJob(job, queue, in, journal, last, messages);
+        journal.setState(job.uuid, JobState::kSent, "");
+        if (queue.settings.keepLog.count() > 0) {
+            journal.forgetBefore(nowInMilliseconds() / 1000 - queue.settings.keepLog.count(),
+                                 kForgottenAtOnce);
+        }
+        return summary;
+    } catch (const JobError& error) {
+        throw settled(error, job, journal);
+    } catch (const std::exception& error) {
+        throw settled(
+            JobError(JobEnd::kHeld, std::string("The backend has a fault (") + error.what() +
+                                        "). Nothing more is sent. Tell the makers of cups-voipnow, then "
+                                        "release the job."),
+            job, journal);
+    }
+}
+
+}  // namespace
+
+JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
+    if (error.end() == JobEnd::kRetriedLater && journal.countRetry(job.uuid) > kMostRetries) {
+        JobError held(JobEnd::kHeld, std::string(error.what()) + " It was tried " +
+                                         std::to_string(kMostRetries + 1) +
+                                         " times; release the job when it is mended.");
+        journal.setState(job.uuid, stateFor(held), held.what());
+        return held;
+    }
+    if (const auto* doubtful = dynamic_cast<const Doubtful*>(&error)) {
+        journal.setState(job.uuid, JobState::kHeld, error.what(), doubtful->doubts());
+        return error;
+    }
+    JobError told = withWhatWasSent(error, job, journal);
+    if (told.end() == JobEnd::kCanceled) {
+        journal.endFaxes(job.uuid, FaxState::kFailed);
+    }
+    const bool isInDoubt = dynamic_cast<const InDoubt*>(&error) != nullptr;
+    journal.setState(job.uuid, isInDoubt ? JobState::kInDoubt : stateFor(told), told.what());
+    return told;
+}
+
+int runJob(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t schedulerStart,
+           const Watcher& watcher, CupsMessages& messages) {
+    int code = 0;
+    try {
+        messages.warning(runJournaled(job, queue, in, schedulerStart, messages));
+    } catch (const JobError& error) {
+        messages.error(error.what());
+        code = exitCode(error.end());
+    } catch (const std::exception& error) {
+        messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");
+        code = exitCode(JobEnd::kHeld);
+    }
+    if (code != 0) {
+        drain(in);
+    }
+    const SchedulerJob known{job.number, job.uuid, job.user};
+    if (code != 0 && !watcher.isThere() && queue.hasScheduler &&
+        stateInScheduler(known) == IPP_JSTATE_COMPLETED) {
+        restartInScheduler(known);
+    }
+    return code;
+}
+
+}  // namespace voipnow

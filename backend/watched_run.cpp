@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/watched_run.hpp"
+
+#include <cups/ipp.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "backend/fax_words.hpp"
+#include "backend/interrupted_jobs.hpp"
+#include "backend/job_attributes.hpp"
+#include "backend/job_lock.hpp"
+#include "backend/job_run.hpp"
+#include "backend/journal.hpp"
+#include "backend/process_start.hpp"
+#include "backend/worker.hpp"
+
+namespace voipnow {
+namespace {
+
+// The end that the worker wrote down before it was killed, or that its death is.
+int endOfKilled(const PrintJob& job, const FaxQueue& queue, int signal, CupsMessages& messages) {
+    Journal journal(queue.settings.stateDir);
+    const std::optional<LastRun> last = journal.lastRunOf(job.uuid);
+    JobEnd end = JobEnd::kRetriedLater;
+    std::string sentence;
+    switch (last ? last->state : JobState::kReceiving) {
+        case JobState::kSent:
+            return 0;
+        case JobState::kHeld:
+        case JobState::kInDoubt:
+            end = JobEnd::kHeld;
+            break;
+        case JobState::kStopped:
+            end = JobEnd::kQueueStopped;
+            break;
+        case JobState::kFailed:
+            end = JobEnd::kCanceled;
+            break;
+        case JobState::kReceiving:
+        case JobState::kSending:
+        case JobState::kRetrying:
+        case JobState::kCanceled: {
+            const JobError told = settled(
+                JobError(JobEnd::kRetriedLater,
+                         std::string("The backend was ended in the middle of the job (") +
+                             ::strsignal(signal) + "). What is sent is not sent again; the rest goes on."),
+                job, journal);
+            end = told.end();
+            sentence = told.what();
+            break;
+        }
+    }
+    messages.error(sentence.empty() ? last->reason : sentence);
+    return exitCode(end);
+}
+
+// "Canceled. Before, 1 of 3 faxes had been sent. The service may have accepted fax 263 …"
+std::string howFar(const std::vector<FaxEntry>& faxes, int job) {
+    const auto sent = std::count_if(faxes.begin(), faxes.end(),
+                                    [](const FaxEntry& fax) { return fax.state == FaxState::kSent; });
+    std::string sentence = sent == 0 ? "Canceled; no fax had been sent."
+                                     : "Canceled. Before, " + std::to_string(sent) + " of " +
+                                           counted(faxes.size(), "fax") + " had been sent.";
+    const std::string doubt = doubtInWords(faxes, job);
+    return doubt.empty() ? sentence : sentence + ' ' + doubt;
+}
+
+// cupsd asks a backend to end when its job is canceled, but also when the job is put on hold or its queue is paused.
+int endOfStopped(const PrintJob& job, const FaxQueue& queue, CupsMessages& messages) {
+    const int state = queue.hasScheduler ? stateInScheduler({job.number, job.uuid, job.user}) : 0;
+    Journal journal(queue.settings.stateDir);
+    if (state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED) {
+        journal.endFaxes(job.uuid, FaxState::kCanceled);
+        const std::string sentence = howFar(journal.faxesOf(job.uuid), job.number);
+        journal.setState(job.uuid, JobState::kCanceled, sentence);
+        messages.warning(sentence);
+    } else {
+        journal.setState(job.uuid, JobState::kRetrying,
+                         "The job was interrupted, and goes on when CUPS runs it again.");
+    }
+    return exitCode(JobEnd::kRetriedLater);
+}
+
+}  // namespace
+
+int runWatched(const PrintJob& job, const FaxQueue& queue, int in, CupsMessages& messages) {
+    const pid_t scheduler = ::getppid();
+    const std::int64_t schedulerStart = startOfProcess(scheduler);
+    const JobLock lock(queue.settings.stateDir, job.uuid, [&messages] {
+        messages.info("An earlier process still works on this job; waiting for its end.");
+    });
+    if (queue.hasScheduler) {
+        goOnWithInterrupted(queue.settings.stateDir, job.uuid, messages);
+    }
+    const WorkerEnd end = runInWorker(
+        [&](const Watcher& watcher) { return runJob(job, queue, in, schedulerStart, watcher, messages); });
+    int code = end.value;
+    if (end.kind == WorkerEnd::Kind::kKilled) {
+        code = endOfKilled(job, queue, end.value, messages);
+    } else if (end.kind == WorkerEnd::Kind::kStopped) {
+        return endOfStopped(job, queue, messages);
+    }
+    // An exit code that nobody gets asks nobody.
+    if (code == exitCode(JobEnd::kHeld) && ::getppid() == scheduler) {
+        Journal(queue.settings.stateDir).setAsked(job.uuid);
+    }
+    return code;
+}
+
+}  // namespace voipnow

@@ -1,0 +1,42 @@
+// A worker process, and how it came to its end.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The process that cupsd started does nothing itself but to watch. So it can say what has become of the job when the
+// worker crashes or is killed, end at once when it is asked to whatever the worker is at, and be killed without harm:
+// cupsd takes a backend that was killed (SIGKILL) for one that succeeded, so the worker goes on without it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+
+namespace voipnow {
+
+// The process that started the worker, seen from the worker.
+class Watcher {
+  public:
+    explicit Watcher(pid_t pid) : pid_(pid) {}
+
+    // Whether it still waits for the worker's exit code.
+    bool isThere() const;
+
+  private:
+    pid_t pid_;
+};
+
+struct WorkerEnd {
+    enum class Kind {
+        kExited,   // by itself; `value` is its exit code
+        kKilled,   // by the signal `value`
+        kStopped,  // SIGTERM or SIGINT asked this process or the worker to end; the worker is gone
+    };
+    Kind kind = Kind::kExited;
+    int value = 0;
+};
+
+// Runs `work` in a child process, which ends with the exit code that it gives, and waits for its end. To be called
+// before the process has threads. Signals that ask to end stay blocked afterwards: what is left to be done is short. JobError
+// kRetriedLater when the system has no room for a process.
+WorkerEnd runInWorker(const std::function<int(const Watcher&)>& work);
+
+}  // namespace voipnow
