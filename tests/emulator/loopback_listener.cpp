@@ -130,9 +130,6 @@ void LoopbackListener::acceptAll() {
             Socket connection(
                 ::accept4(socket_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
             if (connection.isOpen()) {
-                // An answer goes out in two writes; the second would wait until the client acknowledges the first.
-                const int yes = 1;
-                ::setsockopt(connection.descriptor(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
                 serveInThread(std::move(connection));
             }
         }
