@@ -44,7 +44,7 @@ struct Settings {
     std::chrono::seconds repeatWindow{
         0};  // the same pages to the same number within it hold the job; 0: never
     std::size_t maxRecipientsPerJob = 0;  // different numbers, all faxes of a job together; 0: no limit
-    std::size_t parallelUploads = 4;      // faxes that are created or uploaded at the same time, 1 to 32
+    std::size_t parallelUploads = 4;      // faxes that are uploaded at the same time, 1 to 32
     std::chrono::seconds retryFor = std::chrono::minutes(15);     // in one run, while the service is down
     std::chrono::seconds timeout{30};                             // for a connection that stands still
     std::chrono::seconds keepLog = std::chrono::hours(365 * 24);  // jobs in the journal; 0: for ever

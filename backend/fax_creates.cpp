@@ -3,9 +3,7 @@
 
 #include <algorithm>
 #include <ctime>
-#include <iterator>
 
-#include "backend/in_parallel.hpp"
 #include "backend/presigned_upload.hpp"
 #include "backend/service_errors.hpp"
 
@@ -85,14 +83,9 @@ void FaxCreates::createOrSplit(const std::string& uuid, const FaxBatch& fax, con
 
 std::vector<FaxBatch> FaxCreates::all(const PrintJob& job, const std::string& prefix,
                                       const std::vector<FaxBatch>& faxes, const std::vector<FaxPart>& parts) {
-    std::vector<Outcome> outcomes(faxes.size());
-    inParallel(threads_, faxes.size(),
-               [&](std::size_t i) { createOrSplit(job.uuid, faxes[i], parts[faxes[i].part], outcomes[i]); });
     Outcome whole;
-    for (Outcome& each : outcomes) {
-        std::move(each.created.begin(), each.created.end(), std::back_inserter(whole.created));
-        std::move(each.refused.begin(), each.refused.end(), std::back_inserter(whole.refused));
-        whole.words = each.words.empty() ? whole.words : each.words;
+    for (const FaxBatch& fax : faxes) {
+        createOrSplit(job.uuid, fax, parts[fax.part], whole);
     }
     if (!whole.refused.empty()) {
         throw refusal(job, prefix, parts, whole.refused, whole.words);

@@ -18,18 +18,17 @@ namespace voipnow {
 
 class FaxCreates {
   public:
-    // All must outlive this object. `threads`: how many creates are under way at the same time.
-    FaxCreates(std::size_t threads, Journal& journal, FaxService& service, const Retries& retries,
-               CupsMessages& messages)
-        : threads_(threads), journal_(journal), service_(service), retries_(retries), messages_(messages) {}
+    // All must outlive this object.
+    FaxCreates(Journal& journal, FaxService& service, const Retries& retries, CupsMessages& messages)
+        : journal_(journal), service_(service), retries_(retries), messages_(messages) {}
 
-    // Creates all faxes, and gives those that came of them, in order. `prefix` is the one that the job's numbers have
-    // got. JobError kHeld, with all numbers that the service
-    // refuses and the way on, when there are some; else as the service says, once its retries are used up.
+    // Creates all faxes, one after the other, and gives those that came of them, in order. `prefix` is the one that the
+    // job's numbers have got. JobError kHeld, with all numbers that the service refuses and the way on, when there are
+    // some; else as the service says, once its retries are used up.
     std::vector<FaxBatch> all(const PrintJob& job, const std::string& prefix,
                               const std::vector<FaxBatch>& faxes, const std::vector<FaxPart>& parts);
 
-    // Creates one fax anew, whose upload URLs have ended. JobError likewise.
+    // Creates one fax anew, whose upload URLs have ended. JobError likewise. Threads may do so at the same time.
     void again(const FaxBatch& fax, const FaxPart& part) { create(fax, part); }
 
   private:
@@ -42,7 +41,6 @@ class FaxCreates {
     void create(const FaxBatch& fax, const FaxPart& part);
     void createOrSplit(const std::string& uuid, const FaxBatch& fax, const FaxPart& part, Outcome& outcome);
 
-    std::size_t threads_;
     Journal& journal_;
     FaxService& service_;
     const Retries& retries_;

@@ -54,7 +54,7 @@ std::string FaxSender::send(const PrintJob& job, const std::string& prefix,
                             const std::vector<PlannedFax>& planned, FaxFiles& files) {
     const std::vector<FaxPart> parts = partsOf(planned, files);
     const Retries retries(settings_.retryFor, messages_);
-    FaxCreates creates(settings_.parallelUploads, journal_, service_, retries, messages_);
+    FaxCreates creates(journal_, service_, retries, messages_);
     FaxUploads uploads(settings_.parallelUploads, journal_, uploader_, creates, retries, messages_);
 
     const Left left = leftOf(job.uuid, parts);

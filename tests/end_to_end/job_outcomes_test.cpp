@@ -89,7 +89,17 @@ TEST_F(JobOutcomes, AnUnknownKeyInTheConfigurationStopsTheQueueAndNamesFileAndLi
     expectWords(status, "2");
 }
 
-TEST_F(JobOutcomes, AServiceThatFailsForAWhileGetsTheFaxLater) {
+TEST_F(JobOutcomes, AServiceThatFailsForAWhileGetsTheFaxInTheSameRun) {
+    emulator_.orderFault(
+        R"({"call":"create","times":2,"status":500,"code":"internal_server_error","message":"busy","before":true})");
+    const int job = print({page()}, to("5550100"));
+    EXPECT_EQ(cups_.waitUntilSettled(job).state, IPP_JSTATE_COMPLETED);
+    EXPECT_EQ(emulator_.waitForFaxes(1).size(), 1U);
+    EXPECT_EQ(emulator_.requests("POST", "/uapi").size(), 3U);
+}
+
+TEST_F(JobOutcomes, AServiceThatFailsLongerThanRetryForGetsTheFaxLater) {
+    configure("retry-for = 0\n", appCredentials());
     emulator_.orderFault(
         R"({"call":"create","times":2,"status":500,"code":"internal_server_error","message":"busy","before":true})");
     const int job = print({page()}, to("5550100"));
@@ -104,6 +114,7 @@ TEST_F(JobOutcomes, AServiceThatFailsForAWhileGetsTheFaxLater) {
 }
 
 TEST_F(JobOutcomes, AServiceThatIsDownForLongHoldsTheJobBeforeCupsdGivesItUp) {
+    configure("retry-for = 0\n", appCredentials());
     emulator_.orderFault(
         R"({"call":"create","times":100,"status":503,"code":"internal_server_error","message":"down","before":true})");
     const int job = print({page()}, to("5550100"));
@@ -120,7 +131,7 @@ TEST_F(JobOutcomes, AServiceThatIsDownForLongHoldsTheJobBeforeCupsdGivesItUp) {
 TEST_F(JobOutcomes, AHostThatDoesNotAnswerIsTriedAgainLater) {
     // Nobody listens on the port of the discard protocol.
     cups_.addQueue("Away", "voipnow://127.0.0.1:9/@me/210");
-    configure("app-key = k\napp-secret = s\n", appCredentials());
+    configure("retry-for = 0\napp-key = k\napp-secret = s\n", appCredentials());
     const int job = cups_.print("Away", {page()}, to("5550100"));
     const JobStatus status = cups_.waitUntil(job, [](const JobStatus& now) {
         return now.message.find("127.0.0.1") != std::string::npos && now.state != IPP_JSTATE_PROCESSING;
