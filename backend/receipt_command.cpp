@@ -46,8 +46,8 @@ ReceiptArguments parse(const std::vector<std::string>& arguments) {
             made.help = true;
         } else if (const auto output = words.valueOf("-o")) {
             made.output = *output;
-        } else if (const auto output = words.valueOf("--output")) {
-            made.output = *output;
+        } else if (const auto longer = words.valueOf("--output")) {
+            made.output = *longer;
         } else if (const auto stateDir = words.valueOf("--state-dir")) {
             made.stateDir = *stateDir;
         } else if (words.word().starts_with('-')) {
