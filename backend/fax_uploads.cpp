@@ -81,8 +81,15 @@ void FaxUploads::send(const FaxBatch& fax, const FaxPart& part, const FaxFileSet
             if (!retries_.wait(backoff, error)) {
                 throw;
             }
+        } catch (const PagesRefused& error) {
+            journal_.setWords(fax.key, error.what());
+            // A store that refuses a file has not got it, but an earlier try may have brought it there.
+            journal_.setState(fax.key, mayHaveArrived ? FaxState::kInDoubt : FaxState::kCreated);
+            if (!mayHaveArrived) {
+                throw;
+            }
+            return;
         } catch (const JobError& error) {
-            // A store that refuses a file has not got it.
             journal_.setWords(fax.key, error.what());
             if (!mayHaveArrived) {
                 journal_.setState(fax.key, FaxState::kCreated);

@@ -13,7 +13,8 @@
 namespace voipnow {
 namespace {
 
-constexpr std::uint64_t kSlowestUpload = 8192;  // bytes in a second, on average
+constexpr curl_off_t kLongestRetryAfter = 604'800;  // a week: what is more is no time to reckon with
+constexpr std::uint64_t kSlowestUpload = 8192;      // bytes in a second, on average
 
 // libcurl wants its library set up before the first thread; once for the process.
 class CurlLibrary {
@@ -75,7 +76,6 @@ class Request {
         : headers_(headers),
           url_(std::move(url)),
           standstillSeconds_(static_cast<long>(route.timeout.count())) {
-        static const CurlLibrary library;
         handle_.reset(curl_easy_init());
         if (!handle_) {
             throw JobError(JobEnd::kRetriedLater, "libcurl cannot be started.");
@@ -149,7 +149,7 @@ class Request {
         answer_.status = static_cast<int>(status);
         curl_off_t retryAfter = 0;  // of a date, too
         curl_easy_getinfo(handle_.get(), CURLINFO_RETRY_AFTER, &retryAfter);
-        answer_.retryAfter = std::chrono::seconds(retryAfter);
+        answer_.retryAfter = std::chrono::seconds(std::clamp<curl_off_t>(retryAfter, 0, kLongestRetryAfter));
         return std::move(answer_);
     }
 
@@ -282,6 +282,10 @@ class Request {
 };
 
 }  // namespace
+
+HttpsClient::HttpsClient(Route route) : route_(std::move(route)) {
+    static const CurlLibrary library;
+}
 
 HttpsAnswer HttpsClient::post(const std::string& url, const std::vector<std::string>& headers,
                               const std::string& body) const {

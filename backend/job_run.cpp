@@ -2,6 +2,7 @@
 #include "backend/job_run.hpp"
 
 #include <cups/ipp.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -9,9 +10,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "backend/fax_sender.hpp"
+#include "backend/fax_words.hpp"
 #include "backend/guards.hpp"
 #include "backend/job_attributes.hpp"
 #include "backend/job_words.hpp"
@@ -43,13 +46,16 @@ JobState stateFor(const JobError& error) {
     return JobState::kHeld;
 }
 
-// "Nothing was sent" is not true of a job that some of its recipients have already, and such a job is not over as long as
-// others wait.
+// "Nothing was sent" is not true of a job that some of its recipients have already, or may have; and such a job is not
+// over as long as others wait, or a person has to look.
 JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& journal) {
     const std::vector<FaxEntry> faxes = journal.faxesOf(job.uuid);
-    const auto sent = std::count_if(faxes.begin(), faxes.end(),
-                                    [](const FaxEntry& fax) { return fax.state == FaxState::kSent; });
-    if (sent == 0) {
+    const auto count = [&faxes](FaxState state) {
+        return std::count_if(faxes.begin(), faxes.end(),
+                             [state](const FaxEntry& fax) { return fax.state == state; });
+    };
+    const auto sent = count(FaxState::kSent);
+    if (sent + count(FaxState::kInDoubt) + count(FaxState::kUploading) == 0) {
         return error;
     }
     std::string sentence = error.what();
@@ -58,9 +64,16 @@ JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& jo
             sentence.insert(at + std::string_view("othing").size(), " more");
         }
     }
-    return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(),
-            sentence + " Before, " + std::to_string(sent) + (sent == 1 ? " fax" : " faxes") +
-                " of this job had been sent (voipnow-fax log)."};
+    if (sent > 0) {
+        sentence += " Before, " + std::to_string(sent) + (sent == 1 ? " fax" : " faxes") +
+                    " of this job had been sent (voipnow-fax log).";
+    }
+    // An InDoubt says it already.
+    const std::string doubt = doubtInWords(faxes, job.number);
+    if (!doubt.empty() && sentence.find(doubt) == std::string::npos) {
+        sentence += ' ' + doubt;
+    }
+    return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(), sentence};
 }
 
 // The journal knows jobs by their job-uuid, which a client can choose; cupsd alone says when a job was made.
@@ -131,6 +144,25 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
     }
 }
 
+// Nobody gets the exit code: to cupsd the job will be completed, as soon as nobody can tell it anything any more.
+void runAgain(const PrintJob& job) {
+    constexpr int kTurns = 50;
+    constexpr std::chrono::milliseconds kTurn{100};
+    const SchedulerJob known{job.number, job.uuid, job.user};
+    ::close(STDIN_FILENO);
+    ::close(STDERR_FILENO);
+    for (int turn = 0; turn < kTurns; ++turn) {
+        const int state = stateInScheduler(known);
+        if (state == IPP_JSTATE_COMPLETED) {
+            restartInScheduler(known);
+        }
+        if (state != IPP_JSTATE_PROCESSING) {
+            return;
+        }
+        std::this_thread::sleep_for(kTurn);
+    }
+}
+
 }  // namespace
 
 JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
@@ -169,10 +201,8 @@ int runJob(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t sche
     if (code != 0) {
         drain(in);
     }
-    const SchedulerJob known{job.number, job.uuid, job.user};
-    if (code != 0 && !watcher.isThere() && queue.hasScheduler &&
-        stateInScheduler(known) == IPP_JSTATE_COMPLETED) {
-        restartInScheduler(known);
+    if (code != 0 && !watcher.isThere() && queue.hasScheduler) {
+        runAgain(job);
     }
     return code;
 }

@@ -86,8 +86,7 @@ void PresignedUploader::upload(const PresignedUpload& target, const TemporaryFil
         throw UploadFailed("The service's store cannot take the pages now" + words + ".", mayBeStored,
                            answer.retryAfter);
     }
-    throw JobError(JobEnd::kHeld,
-                   "The service's store refuses the pages" + words +
+    throw PagesRefused("The service's store refuses the pages" + words +
                        "; nothing was sent. Tell the administrator of the PBX, then release the job.");
 }
 

@@ -26,6 +26,12 @@ class UrlEnded : public UploadFailed {
     explicit UrlEnded(const std::string& sentence) : UploadFailed(sentence, false) {}
 };
 
+// The store refuses the signed request, and would again: of this try, nothing has arrived.
+class PagesRefused : public JobError {
+  public:
+    explicit PagesRefused(const std::string& sentence) : JobError(JobEnd::kHeld, sentence) {}
+};
+
 // When the URL stops working, in seconds since 1970 by our clock: X-Amz-Date plus X-Amz-Expires; where these are
 // missing, `created` plus ten minutes ("typically", says the specification). Where X-Amz-Date is not about `created`,
 // the time of the answer by our clock, the clocks differ, and it is `created` plus X-Amz-Expires.
@@ -37,8 +43,7 @@ class PresignedUploader {
     PresignedUploader(const HttpsClient& client, const UploadHosts& hosts) : client_(client), hosts_(hosts) {}
 
     // Returns when the store has acknowledged the whole file. Throws UploadFailed when it did not work this time;
-    // JobError kHeld when it cannot work: a host that uploads may not go to, or a store that refuses the signed
-    // request. Threads may upload at the same time.
+    // PagesRefused, or JobError kHeld for a host that uploads may not go to, when it cannot work. Threads may upload at the same time.
     void upload(const PresignedUpload& target, const TemporaryFile& file) const;
 
   private:

@@ -55,7 +55,7 @@ ssize_t Connection::read(char* into, std::size_t size) {
     if (used_ == buffer_.size() && !fill()) {
         return failed_ || timedOut_ ? -1 : 0;
     }
-    const std::size_t count = std::min(size, buffer_.size() - used_);
+    const std::size_t count = std::min({size, mostAtOnce_, buffer_.size() - used_});
     std::copy_n(buffer_.data() + used_, count, into);
     if (recording_ && recorded_.size() < kLongestRecording) {
         recorded_.append(into, count);
@@ -67,13 +67,29 @@ ssize_t Connection::read(char* into, std::size_t size) {
 ssize_t Connection::write(const char* from, std::size_t size) {
     std::size_t written = 0;
     while (written < size) {
-        const ssize_t count = failed_ ? -1 : writeSome(from + written, size - written);
+        const std::size_t piece =
+            std::min(trickle_.count() > 0 ? std::size_t{1} : size - written, cutAfter_.value_or(size));
+        if (piece == 0) {
+            reset();
+        }
+        const ssize_t count = failed_ ? -1 : writeSome(from + written, piece);
         if (count <= 0) {
             return fail();
         }
         written += static_cast<std::size_t>(count);
+        if (cutAfter_) {
+            *cutAfter_ -= static_cast<std::size_t>(count);
+        }
+        if (trickle_.count() > 0) {
+            pause(trickle_);
+        }
     }
     return static_cast<ssize_t>(size);
+}
+
+void Connection::setPace(Milliseconds trickle, std::optional<std::size_t> cutAfter) {
+    trickle_ = trickle;
+    cutAfter_ = cutAfter;
 }
 
 void Connection::startRecording() {
@@ -117,6 +133,7 @@ void Connection::close() {
         }
         total += static_cast<std::size_t>(count);
     }
+    failed_ = true;
 }
 
 Connection::Wait Connection::wait(short events, Milliseconds limit) const {

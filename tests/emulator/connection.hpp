@@ -11,7 +11,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "tests/emulator/socket.hpp"
@@ -43,6 +45,13 @@ class Connection {
     // All bytes, or -1.
     ssize_t write(const char* from, std::size_t size);
 
+    // From now on each byte is written by itself, with so much time behind it; after `cutAfter` bytes the
+    // connection is reset.
+    void setPace(Milliseconds trickle, std::optional<std::size_t> cutAfter);
+
+    // read() gives at most so many bytes at once.
+    void setMostAtOnce(std::size_t bytes) { mostAtOnce_ = bytes; }
+
     void setPatience(Milliseconds patience) { patience_ = patience; }
     bool timedOut() const { return timedOut_; }
 
@@ -55,7 +64,8 @@ class Connection {
     // Resets the connection: the client sees it broken off, and nothing that is written after this call.
     void reset();
 
-    // Closes in good order: what was written reaches the client even where it is still sending.
+    // Closes in good order: what was written reaches the client even where it is still sending. Nothing can be
+    // read or written after this call.
     void close();
 
     int descriptor() const { return socket_.descriptor(); }
@@ -73,6 +83,9 @@ class Connection {
     const StopSignal& stop_;
     std::unique_ptr<SSL, FreeWith<SSL_free>> tls_;
     Milliseconds patience_{30000};
+    std::size_t mostAtOnce_ = SIZE_MAX;
+    Milliseconds trickle_{0};
+    std::optional<std::size_t> cutAfter_;
     std::string buffer_;    // read from the socket, not yet given
     std::size_t used_ = 0;  // bytes of buffer_ that are used up
     std::string recorded_;

@@ -33,6 +33,15 @@ void writeFile(const fs::path& path, const std::string& content, fs::perms permi
 }
 
 constexpr fs::perms kForOwner = fs::perms::owner_read | fs::perms::owner_write;
+std::map<CertificateFlaw, TlsContext> flawedContexts(const ThrowawayCa& ca) {
+    std::map<CertificateFlaw, TlsContext> contexts;
+    for (const auto flaw :
+         {CertificateFlaw::kOtherCa, CertificateFlaw::kOtherHost, CertificateFlaw::kExpired}) {
+        contexts[flaw] = serverContext(ca.issueFlawed(flaw));
+    }
+    return contexts;
+}
+
 constexpr fs::perms kForAll = kForOwner | fs::perms::group_read | fs::perms::others_read;
 
 }  // namespace
@@ -41,6 +50,7 @@ Emulator::Emulator(const EmulatorOptions& options)
     : directory_(madeFolder(options.directory)),
       state_(directory_),
       identity_(ca_.issueForLoopback()),
+      flawed_(flawedContexts(ca_)),
       apiServer_(options.apiPort, identity_),
       storeServer_(options.storePort, identity_),
       inboxServer_(options.inboxPort),
@@ -48,10 +58,17 @@ Emulator::Emulator(const EmulatorOptions& options)
       store_(state_),
       inbox_(state_, inboxServer_.port()) {
     writeCertificates();
-    apiServer_.start(state_.requests.noting(
-        "api", true, [this](HttpExchange& exchange) { return api_.answer(exchange); }));
-    storeServer_.start(state_.requests.noting(
-        "store", false, [this](HttpExchange& exchange) { return store_.answer(exchange); }));
+    apiServer_.start(
+        state_.requests.noting("api", true, [this](HttpExchange& exchange) { return api_.answer(exchange); }),
+        [this] { return welcome(Call::kApiConnection); });
+    storeServer_.start(
+        state_.requests.noting("store", false,
+                               [this](HttpExchange& exchange) { return store_.answer(exchange); }),
+        [this] { return welcome(Call::kStoreConnection); });
+    state_.settings.watch([this](const Settings& settings) {
+        apiServer_.setOpen(!settings.isClosed("api"));
+        storeServer_.setOpen(!settings.isClosed("store"));
+    });
     inboxServer_.start([this](HttpExchange& exchange) { return inbox_.answer(exchange); });
     writeFile(directory_ / "emulator.json", description() + "\n", kForOwner);
 }
@@ -79,6 +96,15 @@ std::string Emulator::description() const {
     json.Int64(::getpid());
     json.EndObject();
     return buffer.GetString();
+}
+
+Welcome Emulator::welcome(Call connection) {
+    const auto fault = state_.faults.take(connection);
+    if (!fault) {
+        return {};
+    }
+    SSL_CTX* tls = fault->certificate ? flawed_.at(*fault->certificate).get() : nullptr;
+    return {fault->delay, fault->drop, tls};
 }
 
 void Emulator::writeCertificates() const {

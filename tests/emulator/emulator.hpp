@@ -12,6 +12,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "tests/emulator/emulator_state.hpp"
@@ -50,11 +51,13 @@ class Emulator {
 
   private:
     void writeCertificates() const;
+    Welcome welcome(Call connection);
 
     std::filesystem::path directory_;
     EmulatorState state_;
     ThrowawayCa ca_;
     ServerIdentity identity_;
+    std::map<CertificateFlaw, TlsContext> flawed_;
     HttpServer apiServer_;
     HttpServer storeServer_;
     HttpServer inboxServer_;

@@ -1,132 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/emulator/faults.hpp"
 
-#include <algorithm>
-#include <array>
-#include <stdexcept>
+#include "tests/emulator/json_patch.hpp"
 
 namespace voipnow::emulator {
 
 namespace {
 
-using rapidjson::Value;
-
-struct CallName {
-    Call call;
-    const char* name;
-};
-
-constexpr std::array kCallNames = {CallName{Call::kToken, "token"}, CallName{Call::kCreate, "create"},
-                                   CallName{Call::kUpload, "upload"}};
-
-bool readCall(Fault& fault, const Value& value) {
-    const auto row = std::find_if(kCallNames.begin(), kCallNames.end(), [&](const CallName& call) {
-        return value.IsString() && std::string_view(value.GetString()) == call.name;
-    });
-    if (row == kCallNames.end()) {
-        return false;
-    }
-    fault.call = row->call;
-    return true;
-}
-
-bool readTimes(Fault& fault, const Value& value) {
-    if (!value.IsInt64() || value.GetInt64() < 1) {
-        return false;
-    }
-    fault.times = value.GetInt64();
-    return true;
-}
-
-bool readStatus(Fault& fault, const Value& value) {
-    if (!value.IsInt() || value.GetInt() < 200 || value.GetInt() > 599) {
-        return false;
-    }
-    fault.status = value.GetInt();
-    return true;
-}
-
-bool readCode(Fault& fault, const Value& value) {
-    fault.code = value.IsString() ? value.GetString() : "";
-    return value.IsString();
-}
-
-bool readMessage(Fault& fault, const Value& value) {
-    fault.message = value.IsString() ? value.GetString() : "";
-    return value.IsString();
-}
-
-bool readHeaders(Fault& fault, const Value& value) {
-    if (!value.IsObject()) {
-        return false;
-    }
-    for (const auto& member : value.GetObject()) {
-        if (!member.value.IsString()) {
-            return false;
-        }
-        fault.headers.push_back({member.name.GetString(), member.value.GetString()});
-    }
-    return true;
-}
-
-bool readBody(Fault& fault, const Value& value) {
-    if (!value.IsString()) {
-        return false;
-    }
-    fault.body = std::string(value.GetString(), value.GetStringLength());
-    return true;
-}
-
-bool readDelay(Fault& fault, const Value& value) {
-    if (!value.IsInt() || value.GetInt() < 0) {
-        return false;
-    }
-    fault.delay = std::chrono::milliseconds(value.GetInt());
-    return true;
-}
-
-bool readBefore(Fault& fault, const Value& value) {
-    fault.before = value.IsTrue();
-    return value.IsBool();
-}
-
-bool readDrop(Fault& fault, const Value& value) {
-    fault.drop = value.IsTrue();
-    return value.IsBool();
-}
-
-struct FaultMember {
-    const char* name;
-    bool (*read)(Fault&, const Value&);
-};
-
-// One row a member. A new kind of fault is a row here, a member of Fault, and its place in answerOrFault.
-constexpr std::array kFaultMembers = {
-    FaultMember{"call", readCall}, FaultMember{"times", readTimes},     FaultMember{"status", readStatus},
-    FaultMember{"code", readCode}, FaultMember{"message", readMessage}, FaultMember{"headers", readHeaders},
-    FaultMember{"body", readBody}, FaultMember{"delay-ms", readDelay},  FaultMember{"before", readBefore},
-    FaultMember{"drop", readDrop},
-};
-
-Fault parseFault(std::string_view json) {
-    const auto object = parseJsonObject(json);
-    if (!object || !object->HasMember("call")) {
-        throw std::invalid_argument("A fault is a JSON object with at least a \"call\".");
-    }
-    Fault fault;
-    for (const auto& member : object->GetObject()) {
-        const std::string name = member.name.GetString();
-        const auto row = std::find_if(kFaultMembers.begin(), kFaultMembers.end(),
-                                      [&](const FaultMember& known) { return name == known.name; });
-        if (row == kFaultMembers.end()) {
-            throw std::invalid_argument("A fault has no member \"" + name + "\".");
-        }
-        if (!row->read(fault, member.value)) {
-            throw std::invalid_argument("The fault's member \"" + name + "\" has a wrong value.");
-        }
-    }
-    return fault;
-}
+using std::chrono::milliseconds;
 
 HttpAnswer answerOf(const Fault& fault, const ErrorForm& errorForm) {
     HttpAnswer answer = errorForm(*fault.status, fault.code, fault.message);
@@ -144,9 +25,26 @@ HttpAnswer answerOf(const Fault& fault, const ErrorForm& errorForm) {
 }
 
 void discardBody(HttpExchange& exchange) {
-    constexpr std::chrono::milliseconds kPatience{20000};
+    constexpr milliseconds kPatience{20000};
     std::string nothing;
     exchange.readBody(nothing, 0, kPatience);
+}
+
+// Before there is an answer, or in place of one.
+HttpAnswer processedAsOrdered(const Fault& fault, HttpExchange& exchange,
+                              const std::function<HttpAnswer()>& process) {
+    const bool endsConnection = fault.drop || fault.close;
+    const bool isProcessed = !fault.before || (!fault.status && !endsConnection);
+    if (fault.stall.count() > 0 || (!isProcessed && fault.readBytes)) {
+        exchange.hinder({fault.readBytes.value_or(0), fault.stall, !isProcessed && fault.readBytes});
+    }
+    if (isProcessed) {
+        return process();
+    }
+    if (fault.readBytes.value_or(endsConnection ? 0 : 1) > 0) {
+        discardBody(exchange);
+    }
+    return {};
 }
 
 }  // namespace
@@ -183,11 +81,7 @@ void Faults::write(JsonWriter& json) const {
     for (const auto& [call, queue] : ordered_) {
         for (const auto& fault : queue) {
             json.StartObject();
-            const auto sought = call;
-            textMember(json, "call",
-                       std::find_if(kCallNames.begin(), kCallNames.end(), [&](const CallName& row) {
-                           return row.call == sought;
-                       })->name);
+            textMember(json, "call", nameOf(call));
             json.Key("times");
             json.Int64(fault.times);
             json.EndObject();
@@ -203,17 +97,19 @@ HttpAnswer answerOrFault(Faults& faults, Call call, HttpExchange& exchange, cons
     if (!fault) {
         return process();
     }
-    HttpAnswer answer;
-    if (!fault->before || (!fault->status && !fault->drop)) {
-        answer = process();
-    } else if (!fault->drop) {
-        discardBody(exchange);
-    }
+    HttpAnswer answer = processedAsOrdered(*fault, exchange, process);
     if (fault->status) {
         answer = answerOf(*fault, errorForm);
     }
+    if (!fault->patch.empty()) {
+        answer.body = patchedJson(answer.body, fault->patch);
+    }
+    answer.bodyBytes = fault->bodyBytes;
     answer.delay = fault->delay;
+    answer.trickle = fault->trickle;
     answer.drop = fault->drop;
+    answer.close = fault->close;
+    answer.cutAfter = fault->answerBytes;
     return answer;
 }
 

@@ -49,8 +49,22 @@ struct HttpAnswer {
     std::string contentType;  // empty: without
     std::string body;
     std::vector<HeaderField> headers;
-    std::chrono::milliseconds delay{0};  // before the answer is written
-    bool drop = false;                   // no answer: the connection is reset
+    std::size_t bodyBytes = 0;  // the body is filled up with spaces to so many
+
+    // What goes wrong with it.
+    std::chrono::milliseconds delay{0};    // before the answer is written
+    std::chrono::milliseconds trickle{0};  // between any two bytes of it
+    bool drop = false;                     // no answer: the connection is reset
+    bool close = false;                    // no answer: the connection is closed in good order
+    // The connection is reset behind so many bytes of the answer, its head counted.
+    std::optional<std::size_t> cutAfter = std::nullopt;
+};
+
+// What hinders the reading of a request's body, when so many bytes of it were read.
+struct Hindrance {
+    std::size_t after = 0;
+    std::chrono::milliseconds pause{0};  // nothing is read for so long
+    bool breaksOff = false;              // and then nothing more at all: the body ends as kShort
 };
 
 // How the reading of a request's body ended.
@@ -75,6 +89,9 @@ class HttpExchange {
     // When it is not called, the connection ends with the answer, as no next request can be found behind the
     // body.
     virtual BodyEnd readBody(std::string& body, std::size_t limit, std::chrono::milliseconds patience) = 0;
+
+    // To be called before readBody.
+    virtual void hinder(const Hindrance& hindrance) = 0;
 };
 
 bool sameHeaderName(std::string_view left, std::string_view right);

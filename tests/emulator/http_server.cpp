@@ -3,6 +3,8 @@
 
 #include <httplib.h>
 
+#include <cstdint>
+
 #include "tests/emulator/connection.hpp"
 
 namespace voipnow::emulator {
@@ -63,17 +65,25 @@ class Exchange : public HttpExchange {
         }
         connection_.setPatience(patience);
         bool longer = false;
+        std::size_t total = 0;
         const bool whole = (*content_)([&](const char* data, std::size_t size) {
             longer = longer || size > limit - body.size();
             body.append(data, std::min(size, limit - body.size()));
-            return true;
+            total += size;
+            return goesOnReading(total);
         });
+        connection_.setMostAtOnce(SIZE_MAX);
         connection_.setPatience(kHeadLimit);
         read_ = whole;
         if (!whole) {
             return connection_.timedOut() ? BodyEnd::kStalled : BodyEnd::kShort;
         }
         return longer ? BodyEnd::kLonger : BodyEnd::kWhole;
+    }
+
+    void hinder(const Hindrance& hindrance) override {
+        hindrance_ = hindrance;
+        connection_.setMostAtOnce(std::max(hindrance.after, std::size_t{1}));
     }
 
     // Nothing of this request is left on the wire.
@@ -83,9 +93,19 @@ class Exchange : public HttpExchange {
     }
 
   private:
+    bool goesOnReading(std::size_t read) {
+        if (!hindrance_ || read < hindrance_->after) {
+            return true;
+        }
+        connection_.pause(hindrance_->pause);
+        connection_.setMostAtOnce(SIZE_MAX);
+        return !std::exchange(hindrance_, std::nullopt)->breaksOff;
+    }
+
     Connection& connection_;
     HttpHead head_;
     const httplib::ContentReader* content_;
+    std::optional<Hindrance> hindrance_;
     bool read_ = false;
 };
 
@@ -149,6 +169,15 @@ class HttpSession : private httplib::Server {
             connection_.reset();
             return;
         }
+        if (answer.close) {
+            connection_.close();
+            return;
+        }
+        connection_.setPace(answer.trickle, answer.cutAfter);
+        if (answer.bodyBytes > answer.body.size()) {
+            writeFilledUp(answer);
+            return;
+        }
         goesOn_ = exchange.bodyIsRead();
         if (!goesOn_) {
             response.headers.emplace("Connection", "close");
@@ -161,6 +190,27 @@ class HttpSession : private httplib::Server {
             response.body = answer.body;
             response.headers.emplace("Content-Type", answer.contentType);
         }
+    }
+
+    // An answer with a body that is too large to be had in memory, and the end of the connection.
+    void writeFilledUp(const HttpAnswer& answer) {
+        std::string head = "HTTP/1.1 " + std::to_string(answer.status) +
+                           " Filled up\r\nContent-Type: " + answer.contentType +
+                           "\r\nContent-Length: " + std::to_string(answer.bodyBytes) +
+                           "\r\nConnection: close\r\n";
+        for (const auto& header : answer.headers) {
+            head.append(header.name).append(": ").append(header.value).append("\r\n");
+        }
+        head.append("\r\n").append(answer.body);
+        const std::string spaces(std::size_t{64} << 10U, ' ');
+        std::size_t left = answer.bodyBytes - answer.body.size();
+        bool goesOn = connection_.write(head.data(), head.size()) > 0;
+        while (goesOn && left > 0) {
+            const std::size_t piece = std::min(left, spaces.size());
+            goesOn = connection_.write(spaces.data(), piece) > 0;
+            left -= piece;
+        }
+        connection_.close();
     }
 
     HttpAnswer answerOfHandler(Exchange& exchange) const {
@@ -193,9 +243,18 @@ void serve(Connection& connection, const HttpHandler& handler) {
 
 }  // namespace
 
-void HttpServer::start(HttpHandler handler) {
-    listener_.start([this, handler = std::move(handler)](Socket socket, const StopSignal& stop) {
-        Connection connection(std::move(socket), stop, tls_.get());
+void HttpServer::start(HttpHandler handler, Doorman doorman) {
+    listener_.start([this, handler = std::move(handler), doorman = std::move(doorman)](
+                        Socket socket, const StopSignal& stop) {
+        const Welcome welcome = doorman();
+        Connection connection(std::move(socket), stop, welcome.tls != nullptr ? welcome.tls : tls_.get());
+        if (welcome.delay.count() > 0) {
+            connection.pause(welcome.delay);
+        }
+        if (welcome.drop) {
+            connection.reset();
+            return;
+        }
         serve(connection, handler);
     });
 }

@@ -7,6 +7,7 @@
 // the handler.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -19,6 +20,15 @@ namespace voipnow::emulator {
 // Called in many threads at the same time. What it throws becomes an answer 500.
 using HttpHandler = std::function<HttpAnswer(HttpExchange&)>;
 
+// What meets a client that connects.
+struct Welcome {
+    std::chrono::milliseconds delay{0};  // nothing happens for so long
+    bool drop = false;                   // then the connection is reset
+    SSL_CTX* tls = nullptr;  // where not null, in place of the server's own; has to outlive the server
+};
+
+using Doorman = std::function<Welcome()>;
+
 class HttpServer {
   public:
     // Listens on `port` (0: any) for plain HTTP, or with an identity for HTTPS. Throws std::runtime_error.
@@ -28,9 +38,13 @@ class HttpServer {
     std::string address() const { return listener_.address(); }
     int port() const { return listener_.port(); }
 
-    // To be called once; everything that the handler uses must live until stop() or the destructor has
-    // returned.
-    void start(HttpHandler handler);
+    // To be called once; everything that the handler and the doorman use must live until stop() or the
+    // destructor has returned. Both are called in many threads.
+    void start(
+        HttpHandler handler, Doorman doorman = [] { return Welcome(); });
+
+    // See LoopbackListener.
+    void setOpen(bool open) { listener_.setOpen(open); }
     void stop() { listener_.stop(); }
 
   private:

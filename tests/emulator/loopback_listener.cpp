@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -24,7 +25,8 @@ std::system_error socketError(const std::string& what) {
     return {errno, std::generic_category(), what};
 }
 
-Socket listenOn(int port) {
+// A socket that has this port. Several have it at the same time, as long as none of them listens.
+Socket boundTo(int port) {
     Socket socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!socket.isOpen()) {
         throw socketError("No socket can be had");
@@ -33,12 +35,21 @@ Socket listenOn(int port) {
     // with it two emulators would share the connections of one port.
     const int yes = 1;
     ::setsockopt(socket.descriptor(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    // As web servers do, for the connections to it: an answer's end does not wait until its begin is acknowledged.
+    ::setsockopt(socket.descriptor(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     address.sin_port = htons(static_cast<std::uint16_t>(port));
-    if (::bind(socket.descriptor(), generic(address), sizeof(address)) != 0 ||
-        ::listen(socket.descriptor(), SOMAXCONN) != 0) {
+    if (::bind(socket.descriptor(), generic(address), sizeof(address)) != 0) {
+        throw socketError("Port " + std::to_string(port) + " of 127.0.0.1 cannot be listened on");
+    }
+    return socket;
+}
+
+Socket listenOn(int port) {
+    Socket socket = boundTo(port);
+    if (::listen(socket.descriptor(), SOMAXCONN) != 0) {
         throw socketError("Port " + std::to_string(port) + " of 127.0.0.1 cannot be listened on");
     }
     return socket;
@@ -63,23 +74,54 @@ void blockBrokenPipe() {
 
 }  // namespace
 
-LoopbackListener::LoopbackListener(int port) : socket_(listenOn(port)), port_(portOf(socket_)) {}
+LoopbackListener::LoopbackListener(int port)
+    : reserved_(boundTo(port)), port_(portOf(reserved_)), socket_(listenOn(port_)) {}
 
 void LoopbackListener::start(Serve serve) {
-    acceptor_ = std::thread([this, serve = std::move(serve)] { acceptAll(serve); });
+    serve_ = std::move(serve);
+    beginAccepting();
+}
+
+void LoopbackListener::setOpen(bool open) {
+    if (open == socket_.isOpen()) {
+        return;
+    }
+    if (!open) {
+        endAccepting();
+        socket_ = Socket();
+        return;
+    }
+    socket_ = listenOn(port_);
+    if (serve_) {
+        beginAccepting();
+    }
 }
 
 void LoopbackListener::stop() {
     stop_.stop();
-    if (acceptor_.joinable()) {
-        acceptor_.join();
-    }
+    endAccepting();
     socket_ = Socket();
+    for (auto& worker : workers_) {
+        worker.thread.join();
+    }
+    workers_.clear();
 }
 
-void LoopbackListener::acceptAll(const Serve& serve) {
+void LoopbackListener::beginAccepting() {
+    closing_ = std::make_unique<StopSignal>();
+    acceptor_ = std::thread([this] { acceptAll(); });
+}
+
+void LoopbackListener::endAccepting() {
+    if (acceptor_.joinable()) {
+        closing_->stop();
+        acceptor_.join();
+    }
+}
+
+void LoopbackListener::acceptAll() {
     std::array<pollfd, 2> waitFor = {pollfd{socket_.descriptor(), POLLIN, 0},
-                                     pollfd{stop_.descriptor(), POLLIN, 0}};
+                                     pollfd{closing_->descriptor(), POLLIN, 0}};
     while (waitFor[1].revents == 0) {
         if (::poll(waitFor.data(), waitFor.size(), -1) < 0 && errno != EINTR) {
             break;
@@ -88,17 +130,13 @@ void LoopbackListener::acceptAll(const Serve& serve) {
             Socket connection(
                 ::accept4(socket_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
             if (connection.isOpen()) {
-                serveInThread(serve, std::move(connection));
+                serveInThread(std::move(connection));
             }
         }
     }
-    for (auto& worker : workers_) {
-        worker.thread.join();
-    }
-    workers_.clear();
 }
 
-void LoopbackListener::serveInThread(const Serve& serve, Socket connection) {
+void LoopbackListener::serveInThread(Socket connection) {
     for (auto worker = workers_.begin(); worker != workers_.end();) {
         if (*worker->done) {
             worker->thread.join();
@@ -108,9 +146,9 @@ void LoopbackListener::serveInThread(const Serve& serve, Socket connection) {
         }
     }
     auto done = std::make_shared<std::atomic<bool>>(false);
-    std::thread thread([this, &serve, done, socket = std::move(connection)]() mutable {
+    std::thread thread([this, done, socket = std::move(connection)]() mutable {
         blockBrokenPipe();
-        serve(std::move(socket), stop_);
+        serve_(std::move(socket), stop_);
         *done = true;
     });
     workers_.push_back({std::move(thread), std::move(done)});

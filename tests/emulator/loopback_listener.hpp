@@ -35,6 +35,10 @@ class LoopbackListener {
     // To be called once. `serve` must end soon after its stop signal is given.
     void start(Serve serve);
 
+    // Closed, new connections are refused by the system and the port is kept; those that are there go on. What
+    // was asked for is so when the call returns. Not to be called at the same time as another member.
+    void setOpen(bool open);
+
     // Takes no more connections, gives the signal to those that are there, and waits for their end.
     void stop();
 
@@ -43,13 +47,18 @@ class LoopbackListener {
         std::thread thread;
         std::shared_ptr<std::atomic<bool>> done;
     };
-    void acceptAll(const Serve& serve);
-    void serveInThread(const Serve& serve, Socket connection);
+    void beginAccepting();
+    void endAccepting();
+    void acceptAll();
+    void serveInThread(Socket connection);
 
     StopSignal stop_;
-    Socket socket_;
+    Socket reserved_;  // bound and never listening: keeps the port while it is closed
     int port_ = 0;
-    std::list<Worker> workers_;  // of the accepting thread alone
+    Socket socket_;
+    Serve serve_;
+    std::unique_ptr<StopSignal> closing_;
+    std::list<Worker> workers_;  // of the accepting thread while there is one
     std::thread acceptor_;
 };
 

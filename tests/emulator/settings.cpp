@@ -35,10 +35,13 @@ constexpr std::array kSettingNames = {
     SettingName{"bad-recipients", &Settings::badRecipients},
     SettingName{"app-key", &Settings::appKey},
     SettingName{"app-secret", &Settings::appSecret},
+    SettingName{"store-access-key", &Settings::storeAccessKey},
+    SettingName{"store-secret-key", &Settings::storeSecretKey},
     SettingName{"cookie", &Settings::cookie},
     SettingName{"xsrf-token", &Settings::xsrfToken},
     SettingName{"redirect-headers", &Settings::redirectHeaders},
     SettingName{"redirect-host", &Settings::redirectHost},
+    SettingName{"closed", &Settings::closed},
     SettingName{"id-as-string", &Settings::idAsString},
 };
 
@@ -143,6 +146,10 @@ bool Settings::allowsExtension(std::string_view extension) const {
     return contains(extensions, extension) || contains(extensions, "any");
 }
 
+bool Settings::isClosed(std::string_view server) const {
+    return contains(closed, server);
+}
+
 Settings LiveSettings::now() const {
     const std::lock_guard lock(mutex_);
     return settings_;
@@ -153,20 +160,42 @@ void LiveSettings::change(std::string_view json) {
     if (!object) {
         throw std::invalid_argument("The settings are no JSON object.");
     }
-    const std::lock_guard lock(mutex_);
-    Settings changed = settings_;
+    const std::lock_guard turn(turn_);
+    Settings changed = now();
     for (const auto& member : object->GetObject()) {
         set(changed, member.name.GetString(), member.value);
     }
     if (changed.redirectHeaders && !parseJsonObject(*changed.redirectHeaders)) {
         throw std::invalid_argument("The setting \"redirect-headers\" is no text of a JSON object.");
     }
-    settings_ = std::move(changed);
+    for (const std::string& server : changed.closed) {
+        if (server != "api" && server != "store") {
+            throw std::invalid_argument("The setting \"closed\" names \"" + server +
+                                        "\", which is no server.");
+        }
+    }
+    replace(std::move(changed));
 }
 
 void LiveSettings::reset() {
-    const std::lock_guard lock(mutex_);
-    settings_ = Settings();
+    const std::lock_guard turn(turn_);
+    replace(Settings());
+}
+
+void LiveSettings::watch(std::function<void(const Settings&)> onChange) {
+    const std::lock_guard turn(turn_);
+    onChange_ = std::move(onChange);
+    onChange_(now());
+}
+
+void LiveSettings::replace(Settings settings) {
+    {
+        const std::lock_guard lock(mutex_);
+        settings_ = settings;
+    }
+    if (onChange_) {
+        onChange_(settings);
+    }
 }
 
 void LiveSettings::write(JsonWriter& json) const {

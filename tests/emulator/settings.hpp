@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -29,14 +30,19 @@ struct Settings {
     std::vector<std::string> badRecipients;                                   // refused by name
     std::string appKey = "demo-key";
     std::string appSecret = "demo-secret";
+    // Of an outside store at redirectHost, which URLs are then signed for: region us-east-1, bucket faxout.
+    std::optional<std::string> storeAccessKey;
+    std::optional<std::string> storeSecretKey;
     std::string cookie = "vn=demo-cookie; xsrf-token=demo-xsrf";
     std::string xsrfToken = "demo-xsrf";
     std::optional<std::string> redirectHeaders;  // JSON object text put into the answer as it is
     std::optional<std::string> redirectHost;     // HOST:PORT in the upload URL instead of the store's own
+    std::vector<std::string> closed;             // of "api" and "store": refuses all connections
     bool idAsString = false;                     // the fax id as "262", as in older pages of the vendor
 
     bool allowsUser(std::string_view user) const;
     bool allowsExtension(std::string_view extension) const;
+    bool isClosed(std::string_view server) const;
 };
 
 // The settings that count now, for all threads.
@@ -49,11 +55,18 @@ class LiveSettings {
     void change(std::string_view json);
     void reset();
 
+    // Calls `onChange` with what counts now, and again behind every change before the call that made it returns.
+    void watch(std::function<void(const Settings&)> onChange);
+
     void write(JsonWriter& json) const;
 
   private:
+    void replace(Settings settings);
+
     mutable std::mutex mutex_;
     Settings settings_;
+    std::mutex turn_;  // of those who change; taken before mutex_
+    std::function<void(const Settings&)> onChange_;
 };
 
 }  // namespace voipnow::emulator

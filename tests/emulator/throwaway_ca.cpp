@@ -20,6 +20,7 @@ using Extension = std::unique_ptr<X509_EXTENSION, FreeWith<X509_EXTENSION_free>>
 
 constexpr long kDay = 24L * 60 * 60;
 constexpr long kValidity = 30 * kDay;
+constexpr const char* kLoopback = "IP:127.0.0.1,IP:::1,DNS:localhost";
 
 void must(bool success, const char* what) {
     if (!success) {
@@ -52,14 +53,14 @@ void setRandomSerial(X509* certificate) {
          "set a serial number");
 }
 
-// A certificate for `key` with this common name, valid from yesterday on; not yet signed.
-Certificate newCertificate(EVP_PKEY* key, const std::string& commonName) {
+// A certificate for `key` with this common name, valid from yesterday on, or expired yesterday; not yet signed.
+Certificate newCertificate(EVP_PKEY* key, const std::string& commonName, bool expired) {
     Certificate certificate(X509_new());
     must(certificate != nullptr, "make a certificate");
     must(X509_set_version(certificate.get(), X509_VERSION_3) == 1, "set a version");
     setRandomSerial(certificate.get());
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -kDay);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), kValidity);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), expired ? -kValidity : -kDay);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), expired ? -kDay : kValidity);
     const std::basic_string<unsigned char> name(commonName.begin(), commonName.end());
     must(X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8,
                                     name.data(), static_cast<int>(name.size()), -1, 0) == 1,
@@ -96,7 +97,7 @@ std::string ServerIdentity::pem() const {
 }
 
 ThrowawayCa::ThrowawayCa()
-    : key_(newKey()), certificate_(newCertificate(key_.get(), "voipnow-emulator throw-away CA")) {
+    : key_(newKey()), certificate_(newCertificate(key_.get(), "voipnow-emulator throw-away CA", false)) {
     addExtension(certificate_.get(), certificate_.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
     addExtension(certificate_.get(), certificate_.get(), NID_key_usage, "critical,keyCertSign,cRLSign");
     addExtension(certificate_.get(), certificate_.get(), NID_subject_key_identifier, "hash");
@@ -108,13 +109,29 @@ std::string ThrowawayCa::pem() const {
 }
 
 ServerIdentity ThrowawayCa::issueForLoopback() const {
+    return issue(kLoopback, false);
+}
+
+ServerIdentity ThrowawayCa::issueFlawed(CertificateFlaw flaw) const {
+    switch (flaw) {
+        case CertificateFlaw::kOtherCa:
+            return ThrowawayCa().issueForLoopback();
+        case CertificateFlaw::kOtherHost:
+            return issue("DNS:fax.example.com", false);
+        case CertificateFlaw::kExpired:
+            break;
+    }
+    return issue(kLoopback, true);
+}
+
+ServerIdentity ThrowawayCa::issue(const char* names, bool expired) const {
     ServerIdentity identity{newKey(), nullptr};
-    identity.certificate = newCertificate(identity.key.get(), "localhost");
+    identity.certificate = newCertificate(identity.key.get(), "localhost", expired);
     X509* certificate = identity.certificate.get();
     addExtension(certificate, certificate_.get(), NID_basic_constraints, "critical,CA:FALSE");
     addExtension(certificate, certificate_.get(), NID_key_usage, "critical,digitalSignature");
     addExtension(certificate, certificate_.get(), NID_ext_key_usage, "serverAuth");
-    addExtension(certificate, certificate_.get(), NID_subject_alt_name, "IP:127.0.0.1,IP:::1,DNS:localhost");
+    addExtension(certificate, certificate_.get(), NID_subject_alt_name, names);
     addExtension(certificate, certificate_.get(), NID_subject_key_identifier, "hash");
     addExtension(certificate, certificate_.get(), NID_authority_key_identifier, "keyid:always");
     signBy(certificate, key_.get(), certificate_.get());

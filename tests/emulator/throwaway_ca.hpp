@@ -34,6 +34,10 @@ struct ServerIdentity {
     std::string pem() const;
 };
 
+// What can be wrong with a certificate: it is another authority's, for another host (fax.example.com), or its
+// time is over.
+enum class CertificateFlaw { kOtherCa, kOtherHost, kExpired };
+
 class ThrowawayCa {
   public:
     ThrowawayCa();
@@ -44,7 +48,12 @@ class ThrowawayCa {
     // A new key and certificate for a TLS server on this machine: 127.0.0.1, ::1 and localhost.
     ServerIdentity issueForLoopback() const;
 
+    // One that no client may accept.
+    ServerIdentity issueFlawed(CertificateFlaw flaw) const;
+
   private:
+    ServerIdentity issue(const char* names, bool expired) const;
+
     KeyPair key_;
     Certificate certificate_;
 };

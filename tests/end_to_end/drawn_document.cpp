@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/end_to_end/drawn_document.hpp"
 
+#include <algorithm>
 #include <iomanip>
+#include <random>
 #include <sstream>
 
 namespace voipnow::end_to_end {
@@ -87,6 +89,31 @@ std::string writtenPdf(const std::vector<WrittenPage>& pages) {
             "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>>>/Contents " +
             std::to_string(4 + 2 * i) + " 0 R>>");
         pdf.add("<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "endstream");
+    }
+    return pdf.finished();
+}
+
+std::string noisePdf(int pages) {
+    constexpr std::size_t kBytes = std::size_t{kGridWidth} / 8 * kGridHeight;
+    std::minstd_rand chance(1);
+    std::string noise(kBytes, '\0');
+    std::generate(noise.begin(), noise.end(), [&] { return static_cast<char>(chance() >> 8U); });
+    const std::string content = "q 612 0 0 792 0 0 cm /N Do Q\n";
+    std::string kids;
+    for (int i = 0; i < pages; ++i) {
+        kids += std::to_string(5 + i) + " 0 R ";
+    }
+    PdfText pdf;
+    pdf.add("<</Type/Catalog/Pages 2 0 R>>");
+    pdf.add("<</Type/Pages/Count " + std::to_string(pages) + "/Kids[" + kids + "]>>");
+    pdf.add("<</Length " + std::to_string(content.size()) + ">>stream\n" + content + "endstream");
+    pdf.add("<</Type/XObject/Subtype/Image/ImageMask true/BitsPerComponent 1/Width " +
+            std::to_string(kGridWidth) + "/Height " + std::to_string(kGridHeight) + "/Length " +
+            std::to_string(kBytes) + ">>stream\n" + noise + "\nendstream");
+    for (int i = 0; i < pages; ++i) {
+        pdf.add(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</XObject<</N 4 0 R>>>>/Contents 3 0 "
+            "R>>");
     }
     return pdf.finished();
 }

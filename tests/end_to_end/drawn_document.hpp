@@ -35,6 +35,9 @@ struct WrittenPage {
 
 std::string writtenPdf(const std::vector<WrittenPage>& pages);
 
+// Pages of black and white pixels by chance, always the same: no compression makes them smaller.
+std::string noisePdf(int pages);
+
 // A page by which a reader can tell its number: `number` bars, one below the other.
 DrawnPage numberedPage(int number);
 

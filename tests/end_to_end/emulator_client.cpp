@@ -112,12 +112,12 @@ EmulatorClient::EmulatorClient(const std::filesystem::path& directory)
 }
 
 std::vector<ReceivedFax> EmulatorClient::faxes() const {
-    return faxesOf(get("/api/faxes"));
+    return faxesOf(get("/api/faxes?measured=no"));
 }
 
 std::vector<ReceivedFax> EmulatorClient::waitForFaxes(int count) const {
     const std::string target =
-        "/api/wait?faxes=" + std::to_string(count) + "&seconds=" + std::to_string(kLongestWait);
+        "/api/wait?faxes=" + std::to_string(count) + "&measured=no&seconds=" + std::to_string(kLongestWait);
     return faxesOf(get(target.c_str()));
 }
 
@@ -149,6 +149,14 @@ void EmulatorClient::changeSettings(const std::string& json) const {
 
 void EmulatorClient::orderFault(const std::string& json) const {
     post("/api/faults", json);
+}
+
+void EmulatorClient::clearFaults() const {
+    httplib::Client client("127.0.0.1", inboxPort_);
+    const httplib::Result answer = client.Delete("/api/faults");
+    if (!answer || answer->status != 200) {
+        throw std::runtime_error("the emulator does not forget its faults");
+    }
 }
 
 void EmulatorClient::revokeTokens() const {

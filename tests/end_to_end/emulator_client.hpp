@@ -81,6 +81,8 @@ class EmulatorClient {
     // `json` is an object as the emulator's interface describes it.
     void changeSettings(const std::string& json) const;
     void orderFault(const std::string& json) const;
+    // From now on all goes well.
+    void clearFaults() const;
     void revokeTokens() const;
 
   private:

@@ -33,8 +33,8 @@ std::vector<std::string> to(const std::string& numbers) {
     return {"-o", "phone=" + numbers};
 }
 
-FaxPrinterTest::FaxPrinterTest()
-    : emulator_(scratch_.path() / "emulator"), cups_(scratch_.path() / "cups", /*retrySeconds=*/1) {
+FaxPrinterTest::FaxPrinterTest(int retrySeconds)
+    : emulator_(scratch_.path() / "emulator"), cups_(scratch_.path() / "cups", retrySeconds) {
     makeStateFolder(scratch_.path());
     configure("", appCredentials());
     cups_.addQueue("Fax", "voipnow://" + emulator_.api() + "/@me/0003*210");

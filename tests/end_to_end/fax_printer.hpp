@@ -16,7 +16,8 @@ namespace voipnow::end_to_end {
 
 class FaxPrinterTest : public ::testing::Test {
   protected:
-    FaxPrinterTest();
+    // A job that ends with "try again later" is tried again after `retrySeconds`; cupsd makes at least ten of them.
+    explicit FaxPrinterTest(int retrySeconds = 1);
 
     // Writes voipnow.conf: `global` lines on top, then the section of the emulator with `server` lines. What
     // speaks of credentials is the test's; the default is the emulator's App key and secret.

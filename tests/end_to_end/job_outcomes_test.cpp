@@ -15,25 +15,7 @@ class JobOutcomes : public FaxPrinterTest {
   protected:
     fs::path page() const { return scratch_.write("page.pdf", drawnPdf({numberedPage(1)})); }
 
-    // The exit code of the last run of the backend for the job, as cupsd logged it.
-    int lastExitCode(int job) const {
-        // cupsd logs the success of a backend as "exited with no errors."
-        const std::string log = cups_.log();
-        const std::string prefix = "[Job " + std::to_string(job) + "] PID ";
-        const std::string program = "/backend/voipnow)";
-        int code = -1;
-        for (std::size_t at = log.find(prefix); at != std::string::npos; at = log.find(prefix, at + 1)) {
-            const std::string line = log.substr(at, log.find('\n', at) - at);
-            const std::string stopped = program + " stopped with status ";
-            const std::size_t found = line.find(stopped);
-            if (found != std::string::npos) {
-                code = std::stoi(line.substr(found + stopped.size()));
-            } else if (line.find(program + " exited with no errors") != std::string::npos) {
-                code = 0;
-            }
-        }
-        return code;
-    }
+    int lastExitCode(int job) const { return cups_.lastExitCode(job); }
 
     void expectNothingSent() const { EXPECT_TRUE(emulator_.requests("PUT", "/").empty()); }
 

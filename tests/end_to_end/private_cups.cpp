@@ -155,6 +155,25 @@ JobStatus PrivateCups::status(int job) const {
     return status;
 }
 
+int PrivateCups::lastExitCode(int job) const {
+    // cupsd logs the success of a backend as "exited with no errors."
+    const std::string lines = log();
+    const std::string prefix = "[Job " + std::to_string(job) + "] PID ";
+    const std::string program = "/backend/voipnow)";
+    int code = -1;
+    for (std::size_t at = lines.find(prefix); at != std::string::npos; at = lines.find(prefix, at + 1)) {
+        const std::string line = lines.substr(at, lines.find('\n', at) - at);
+        const std::string stopped = program + " stopped with status ";
+        const std::size_t found = line.find(stopped);
+        if (found != std::string::npos) {
+            code = std::stoi(line.substr(found + stopped.size()));
+        } else if (line.find(program + " exited with no errors") != std::string::npos) {
+            code = 0;
+        }
+    }
+    return code;
+}
+
 JobStatus PrivateCups::waitUntilSettled(int job) const {
     return waitUntil(job, isSettled);
 }

@@ -55,6 +55,9 @@ class PrivateCups {
 
     JobStatus status(int job) const;
 
+    // The exit code of the last run of the backend voipnow for the job; -1 while none has ended.
+    int lastExitCode(int job) const;
+
     // Waits until the job stands still: it is at its end, held, or its queue is stopped. Throws
     // std::runtime_error after a minute.
     JobStatus waitUntilSettled(int job) const;

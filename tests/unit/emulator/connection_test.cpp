@@ -97,6 +97,29 @@ TEST_F(PlainConnection, ClosesBehindWhatWasWritten) {
     EXPECT_EQ(clientHears(), "");
 }
 
+TEST_F(PlainConnection, CanDoNothingMoreAfterItsClose) {
+    ::shutdown(client_.descriptor(), SHUT_WR);
+    connection_->close();
+    EXPECT_EQ(connection_->write("x", 1), -1);
+    EXPECT_EQ(read(1), "failed");
+}
+
+TEST_F(PlainConnection, WritesByteByByteWhereItIsTold) {
+    connection_->setPace(milliseconds(20), std::nullopt);
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(connection_->write("slow", 4), 4);
+    EXPECT_GE(std::chrono::steady_clock::now() - begin, milliseconds(80));
+    EXPECT_EQ(clientHears(), "slow");
+}
+
+TEST_F(PlainConnection, BreaksOffBehindSoManyBytes) {
+    connection_->setPace(milliseconds(0), 6);
+    EXPECT_EQ(connection_->write("answ", 4), 4);
+    EXPECT_EQ(connection_->write("er and more", 11), -1);
+    EXPECT_EQ(clientHears(), "answer");
+    EXPECT_EQ(clientHears(), "");
+}
+
 TEST_F(PlainConnection, GivesUpAHandshakeThatDoesNotCome) {
     EXPECT_TRUE(connection_->handshake(kLong));
     const TlsContext context = serverContext(ThrowawayCa().issueForLoopback());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/emulator/emulator.hpp"
 
+#include <curl/curl.h>
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -160,6 +161,33 @@ TEST_F(RunningEmulator, BreaksOffTheConnectionWhereOrdered) {
     EXPECT_EQ(inbox("api/wait?faxes=1&seconds=20").status, 200);
     EXPECT_EQ(put(target, pdf_).status, 200);
     EXPECT_EQ(emulator_.state().faxbox.all()[0].files[0].uploads, 2);
+}
+
+TEST_F(RunningEmulator, RefusesConnectionsToAServerThatIsClosed) {
+    const Target target = create(pdf_.size());
+    emulator_.state().settings.change(R"({"closed":["store"]})");
+    EXPECT_EQ(put(target, pdf_).curlCode, CURLE_COULDNT_CONNECT);
+    EXPECT_EQ(ask({"GET", "https://" + emulator_.apiAddress() + "/"}).status, 404);
+    emulator_.state().settings.change(R"({"closed":[]})");
+    EXPECT_EQ(put(target, pdf_).status, 200);
+}
+
+TEST_F(RunningEmulator, ShowsAWrongCertificateOnlyWhereOrdered) {
+    const Target target = create(pdf_.size());
+    for (const auto* flaw : {"other-ca", "other-host", "expired"}) {
+        emulator_.state().faults.add(std::string(R"({"call":"store","certificate":")") + flaw + R"("})");
+        EXPECT_EQ(put(target, pdf_).curlCode, CURLE_PEER_FAILED_VERIFICATION) << flaw;
+    }
+    EXPECT_EQ(put(target, pdf_).status, 200);
+}
+
+TEST_F(RunningEmulator, ResetsAConnectionBeforeItsHandshakeWhereOrdered) {
+    emulator_.state().faults.add(R"({"call":"api","drop":true,"times":2})");
+    const WebRequest request{"GET", "https://" + emulator_.apiAddress() + "/"};
+    EXPECT_NE(ask(request).curlCode, 0);
+    EXPECT_NE(ask(request).curlCode, 0);
+    EXPECT_EQ(ask(request).status, 404);
+    EXPECT_EQ(emulator_.state().requests.all().size(), 1U);
 }
 
 TEST_F(RunningEmulator, ServesManyClientsAtOnce) {

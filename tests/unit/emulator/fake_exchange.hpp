@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -22,12 +23,16 @@ class FakeExchange : public HttpExchange {
         return end_ == BodyEnd::kWhole && body_.size() > limit ? BodyEnd::kLonger : end_;
     }
 
+    void hinder(const Hindrance& hindrance) override { hindrance_ = hindrance; }
+    const std::optional<Hindrance>& hindrance() const { return hindrance_; }
+
     bool wasRead() const { return wasRead_; }
 
   private:
     HttpHead head_;
     std::string body_;
     BodyEnd end_;
+    std::optional<Hindrance> hindrance_;
     bool wasRead_ = false;
 };
 

@@ -147,6 +147,79 @@ TEST_F(RunningServer, ResetsAConnectionThatIsToBeDropped) {
     EXPECT_NE(send({"GET", "http://" + server_.address() + "/"}).curlCode, 0);
 }
 
+TEST_F(RunningServer, ClosesAConnectionWithoutAnAnswerWhereOrdered) {
+    start([](HttpExchange& exchange) {
+        HttpAnswer answer = echo(exchange);
+        answer.close = true;
+        return answer;
+    });
+    EXPECT_EQ(answerTo("GET / HTTP/1.1\r\n\r\n"), "");
+}
+
+TEST_F(RunningServer, BreaksOffWithinAnAnswer) {
+    start([](HttpExchange& exchange) {
+        HttpAnswer answer = echo(exchange);
+        answer.cutAfter = 20;
+        return answer;
+    });
+    EXPECT_EQ(answerTo("GET / HTTP/1.1\r\n\r\n"), std::nullopt);
+}
+
+TEST_F(RunningServer, FillsABodyUpWithoutHoldingIt) {
+    start([](HttpExchange&) {
+        HttpAnswer answer{200, "text/plain", "begin", {}};
+        answer.bodyBytes = 1000000;
+        return answer;
+    });
+    const std::string body = bodyOf(answerTo("GET / HTTP/1.1\r\n\r\n"));
+    EXPECT_EQ(body.size(), 1000000U);
+    EXPECT_EQ(body.substr(0, 6), "begin ");
+    EXPECT_EQ(body.find_first_not_of(' ', 5), std::string::npos);
+}
+
+TEST_F(RunningServer, StopsReadingABodyWhereItIsHindered) {
+    BodyEnd end = BodyEnd::kWhole;
+    std::string body;
+    start([&](HttpExchange& exchange) {
+        exchange.hinder({2, milliseconds(20), false});
+        end = exchange.readBody(body, 100, milliseconds(20000));
+        return HttpAnswer{200, "text/plain", "done", {}};
+    });
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_EQ(bodyOf(answerTo("PUT / HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody")), "done");
+    EXPECT_GE(std::chrono::steady_clock::now() - begin, milliseconds(20));
+    EXPECT_EQ(end, BodyEnd::kWhole);
+    EXPECT_EQ(body, "body");
+}
+
+TEST_F(RunningServer, ReadsNoMoreOfABodyThatIsToBreakOff) {
+    BodyEnd end = BodyEnd::kWhole;
+    std::string body;
+    start([&](HttpExchange& exchange) {
+        exchange.hinder({2, milliseconds(0), true});
+        end = exchange.readBody(body, 1000000, milliseconds(20000));
+        HttpAnswer answer{200, "text/plain", "done", {}};
+        answer.drop = true;
+        return answer;
+    });
+    EXPECT_EQ(answerTo("PUT / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + std::string(100000, 'x')),
+              std::nullopt);
+    EXPECT_EQ(end, BodyEnd::kShort);
+    EXPECT_EQ(body, "xx");
+}
+
+TEST_F(RunningServer, LetsItsDoormanResetConnections) {
+    int met = 0;
+    server_.start(echo, [&met] {
+        Welcome welcome;
+        welcome.drop = ++met == 1;
+        welcome.delay = milliseconds(1);
+        return welcome;
+    });
+    EXPECT_EQ(answerTo("GET / HTTP/1.1\r\n\r\n"), std::nullopt);
+    EXPECT_EQ(bodyOf(answerTo("GET / HTTP/1.1\r\n\r\n")), "GET /\n");
+}
+
 TEST_F(RunningServer, AnswersNothingThatIsNoHttp) {
     start(echo);
     const auto answer = answerTo("hello\r\n\r\n");

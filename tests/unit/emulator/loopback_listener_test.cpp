@@ -86,6 +86,56 @@ TEST(LoopbackListener, TakesNoConnectionsAfterItsStop) {
     EXPECT_THROW(RawConnection{port}, std::runtime_error);
 }
 
+TEST(LoopbackListener, RefusesConnectionsWhileItIsClosedAndKeepsThoseThatAreThere) {
+    LoopbackListener listener(0);
+    std::mutex mutex;
+    std::condition_variable change;
+    int begun = 0;
+    bool mayEnd = false;
+    listener.start([&](const Socket& connection, const StopSignal&) {
+        std::unique_lock lock(mutex);
+        ++begun;
+        change.notify_all();
+        change.wait(lock, [&] { return mayEnd; });
+        sayHello(connection);
+    });
+    const RawConnection before(listener.port());
+    {
+        std::unique_lock lock(mutex);
+        change.wait(lock, [&] { return begun == 1; });
+    }
+    listener.setOpen(false);
+    listener.setOpen(false);
+    EXPECT_THROW(RawConnection{listener.port()}, std::runtime_error);
+    {
+        const std::lock_guard lock(mutex);
+        mayEnd = true;
+        change.notify_all();
+    }
+    EXPECT_EQ(before.readToEnd(), "hello");
+    listener.setOpen(true);
+    EXPECT_EQ(RawConnection(listener.port()).readToEnd(), "hello");
+}
+
+TEST(LoopbackListener, CanBeClosedBeforeItsStart) {
+    LoopbackListener listener(0);
+    listener.setOpen(false);
+    EXPECT_THROW(RawConnection{listener.port()}, std::runtime_error);
+    listener.setOpen(true);
+    listener.start([](const Socket& connection, const StopSignal&) { sayHello(connection); });
+    EXPECT_EQ(RawConnection(listener.port()).readToEnd(), "hello");
+}
+
+TEST(LoopbackListener, KeepsItsPortWhileItIsClosed) {
+    LoopbackListener listener(0);
+    listener.setOpen(false);
+    constexpr int kMany = 50;
+    for (int i = 0; i < kMany; ++i) {
+        EXPECT_NE(LoopbackListener(0).port(), listener.port());
+    }
+    listener.setOpen(true);
+}
+
 TEST(LoopbackListener, SharesItsPortWithNobody) {
     const LoopbackListener listener(0);
     EXPECT_THROW(LoopbackListener(listener.port()), std::runtime_error);

@@ -21,9 +21,10 @@ TEST(Settings, HaveTheDefaultsOfThePbx) {
         written(LiveSettings()),
         R"({"max-recipients":5,"max-files":5,"max-file-size":10485760,"url-lifetime":600,"token-lifetime":7200,)"
         R"("upload-timeout":20,"extensions":["0003*210","210"],"users":["@me","@viewer","@owner","digits"],)"
-        R"("bad-recipients":[],"app-key":"demo-key","app-secret":"demo-secret",)"
+        R"("bad-recipients":[],"app-key":"demo-key","app-secret":"demo-secret","store-access-key":null,)"
+        R"("store-secret-key":null,)"
         R"("cookie":"vn=demo-cookie; xsrf-token=demo-xsrf","xsrf-token":"demo-xsrf","redirect-headers":null,)"
-        R"("redirect-host":null,"id-as-string":false})");
+        R"("redirect-host":null,"closed":[],"id-as-string":false})");
 }
 
 TEST(Settings, ChangeOnlyWhatIsNamed) {
@@ -49,6 +50,24 @@ TEST(Settings, TakeBackWhatTheyWrote) {
     EXPECT_EQ(written(settings), written(LiveSettings()));
 }
 
+TEST(Settings, TellWhoeverWatchesThem) {
+    LiveSettings settings;
+    std::vector<std::int64_t> seen;
+    settings.watch([&](const Settings& now) { seen.push_back(now.maxFiles); });
+    settings.change(R"({"max-files":2})");
+    EXPECT_THROW(settings.change(R"({"max-files":-1})"), std::invalid_argument);
+    settings.reset();
+    EXPECT_EQ(seen, (std::vector<std::int64_t>{5, 2, 5}));
+}
+
+TEST(Settings, KnowWhichServersAreClosed) {
+    LiveSettings settings;
+    EXPECT_FALSE(settings.now().isClosed("api"));
+    settings.change(R"({"closed":["store"]})");
+    EXPECT_FALSE(settings.now().isClosed("api"));
+    EXPECT_TRUE(settings.now().isClosed("store"));
+}
+
 TEST(Settings, RefuseTheWholeObjectWhenOneMemberIsWrong) {
     struct Row {
         const char* json;
@@ -65,6 +84,7 @@ TEST(Settings, RefuseTheWholeObjectWhenOneMemberIsWrong) {
         {R"({"max-files":2,"id-as-string":1})", "id-as-string"},
         {R"({"max-files":2,"redirect-host":1})", "redirect-host"},
         {R"({"max-files":2,"redirect-headers":"[]"})", "redirect-headers"},
+        {R"({"max-files":2,"closed":["inbox"]})", "closed"},
         {R"(["max-files"])", "JSON object"},
         {"", "JSON object"},
     };

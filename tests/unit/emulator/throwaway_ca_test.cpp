@@ -46,6 +46,16 @@ TEST(ThrowawayCa, NamesThisMachineAndNoOther) {
     EXPECT_EQ(X509_check_host(certificate, "pbx.example.com", 0, 0, nullptr), 0);
 }
 
+TEST(ThrowawayCa, IssuesCertificatesThatNoClientMayAccept) {
+    const ThrowawayCa ca;
+    EXPECT_FALSE(vouchesFor(ca, ca.issueFlawed(CertificateFlaw::kOtherCa)));
+    EXPECT_FALSE(vouchesFor(ca, ca.issueFlawed(CertificateFlaw::kExpired)));
+    const ServerIdentity other = ca.issueFlawed(CertificateFlaw::kOtherHost);
+    EXPECT_TRUE(vouchesFor(ca, other));
+    EXPECT_EQ(X509_check_ip_asc(other.certificate.get(), "127.0.0.1", 0), 0);
+    EXPECT_EQ(X509_check_host(other.certificate.get(), "fax.example.com", 0, 0, nullptr), 1);
+}
+
 TEST(ThrowawayCa, WritesKeyAndCertificateOfAServerAsPem) {
     const std::string pem = ThrowawayCa().issueForLoopback().pem();
     EXPECT_NE(pem.find("BEGIN PRIVATE KEY"), std::string::npos);
