@@ -34,4 +34,10 @@ int ippNumber(ipp_t* message, const char* name) {
     return attribute == nullptr ? 0 : ippGetInteger(attribute, 0);
 }
 
+std::string jobStateWord(int state) {
+    // IPP says pending-held and processing-stopped; lpstat and the web interface do not.
+    const std::string word = ippEnumString("job-state", state);
+    return word.substr(word.rfind('-') + 1);
+}
+
 }  // namespace voipnow

@@ -44,4 +44,7 @@ std::string ippText(ipp_t* message, const char* name);
 // The first value of a number or an enum; 0 where there is none.
 int ippNumber(ipp_t* message, const char* name);
 
+// CUPS's word for the state of a job: pending, held, processing, stopped, canceled, aborted, completed.
+std::string jobStateWord(int state);
+
 }  // namespace voipnow

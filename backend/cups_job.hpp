@@ -34,7 +34,7 @@ class CupsJob {
     // Completed, canceled or aborted.
     bool isOver() const { return state_ >= IPP_JSTATE_CANCELED; }
     // "pending", "held", "completed", …
-    std::string state() const { return ippEnumString("job-state", static_cast<int>(state_)); }
+    std::string state() const { return jobStateWord(static_cast<int>(state_)); }
 
     // Lets a held job run, with these options changed.
     void release(const std::vector<JobOption>& changes);

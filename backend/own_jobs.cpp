@@ -98,7 +98,7 @@ void take(const std::string& name, ipp_attribute_t* value, OwnJob& own) {
     } else if (name == "job-printer-state-message") {
         own.job.reason = textOf(value);
     } else if (name == "job-state") {
-        own.state = ippEnumString("job-state", ippGetInteger(value, 0));
+        own.state = jobStateWord(ippGetInteger(value, 0));
     } else if (name == "time-at-creation") {
         own.job.received = ippGetInteger(value, 0);
     } else if (name == "time-at-processing" || name == "time-at-completed") {
