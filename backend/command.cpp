@@ -10,7 +10,10 @@
 #include "backend/phonebook_command.hpp"
 #include "backend/preview_command.hpp"
 #include "backend/printable.hpp"
+#include "backend/receipt_command.hpp"
 #include "backend/release_command.hpp"
+#include "backend/resend_command.hpp"
+#include "backend/show_command.hpp"
 
 namespace voipnow {
 namespace {
@@ -21,11 +24,14 @@ struct Subcommand {
     int (*run)(const std::vector<std::string>&, std::ostream&, std::ostream&);
 };
 
-constexpr std::array<Subcommand, 4> kSubcommands{{
+constexpr std::array<Subcommand, 7> kSubcommands{{
     {"log", "list the print jobs and what became of them", &runLogCommand},
     {"phonebook", "keep names for fax numbers, for print dialogs and the command line", &runPhonebookCommand},
     {"preview", "show what the recipient of a document would get, without sending it", &runPreviewCommand},
+    {"receipt", "write a receipt of a job as PDF: what was sent to whom, and when", &runReceiptCommand},
     {"release", "send a job that is held, to another number where one is wanted", &runReleaseCommand},
+    {"resend", "send what is in doubt of a job once more", &runResendCommand},
+    {"show", "tell all that is known of one job", &runShowCommand},
 }};
 
 void printHelp(std::ostream& out) {

@@ -84,4 +84,14 @@ bool readFaxPdf(std::FILE* pdf, const std::function<void(const FaxPdfPage&)>& ta
     return true;
 }
 
+std::optional<FaxPdfPage> firstFaxPdfPage(std::FILE* pdf) {
+    QPDF document;
+    const std::vector<QPDFPageObjectHelper> pages = pagesOf(document, pdf);
+    const std::optional<QPDFObjectHandle> image = pages.empty() ? std::nullopt : imageOf(pages.front());
+    if (!image) {
+        return std::nullopt;
+    }
+    return pageOf(pages.front(), *image, 1);
+}
+
 }  // namespace voipnow

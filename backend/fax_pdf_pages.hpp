@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "filters/fax_paper.hpp"
@@ -22,5 +23,8 @@ struct FaxPdfPage {
 // of pixels (FaxContent=Vector). JobError kHeld when it is no PDF, or a page is something else than the first. What
 // `take` throws passes through.
 bool readFaxPdf(std::FILE* pdf, const std::function<void(const FaxPdfPage&)>& take);
+
+// The first page alone; nothing when it is a drawing, or there is none. JobError kHeld when it is no PDF.
+std::optional<FaxPdfPage> firstFaxPdfPage(std::FILE* pdf);
 
 }  // namespace voipnow

@@ -189,7 +189,7 @@ std::vector<FaxBatch> FaxSender::prepare(const std::string& uuid, const std::vec
 std::string FaxSender::summary(const PrintJob& job, bool wasSentBefore) {
     const std::vector<FaxEntry> faxes = journal_.faxesOf(job.uuid);
     if (const std::string doubt = doubtInWords(faxes, job.number); !doubt.empty()) {
-        throw InDoubt(doubt);
+        throw InDoubt(doubt + " If that is not needed, cancel the job.");
     }
     std::vector<FaxEntry> sent;
     std::copy_if(faxes.begin(), faxes.end(), std::back_inserter(sent),

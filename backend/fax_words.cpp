@@ -43,10 +43,9 @@ std::string doubtInWords(const std::vector<FaxEntry>& faxes, int number) {
         names += " and " + std::to_string(doubtful.size() - kMostNamed) + " more (voipnow-fax show " +
                  std::to_string(number) + ")";
     }
-    const bool isOne = doubtful.size() == 1;
     return "The service may have accepted " + names + ". Look at its list of sent faxes. To send " +
-           (isOne ? "it" : "them") + " again: voipnow-fax resend " + std::to_string(number) + ". If " +
-           (isOne ? "it is" : "they are") + " there, cancel the job.";
+           (doubtful.size() == 1 ? "it" : "them") + " again: voipnow-fax resend " + std::to_string(number) +
+           '.';
 }
 
 }  // namespace voipnow

@@ -76,7 +76,6 @@ class Request {
         : headers_(headers),
           url_(std::move(url)),
           standstillSeconds_(static_cast<long>(route.timeout.count())) {
-        static const CurlLibrary library;
         handle_.reset(curl_easy_init());
         if (!handle_) {
             throw JobError(JobEnd::kRetriedLater, "libcurl cannot be started.");
@@ -283,6 +282,10 @@ class Request {
 };
 
 }  // namespace
+
+HttpsClient::HttpsClient(Route route) : route_(std::move(route)) {
+    static const CurlLibrary library;
+}
 
 HttpsAnswer HttpsClient::post(const std::string& url, const std::vector<std::string>& headers,
                               const std::string& body) const {

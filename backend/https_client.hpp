@@ -63,7 +63,8 @@ class HttpsClient {
     // Says of the address that was found for a host whether it may be connected to; null for every address.
     using AddressGuard = std::function<bool(const std::string& address)>;
 
-    explicit HttpsClient(Route route) : route_(std::move(route)) {}
+    // The first one sets libcurl up, which takes a while: to be made before threads are, and while there is time.
+    explicit HttpsClient(Route route);
 
     // `headers` are whole lines, "Name: value". Throws NoAnswer.
     HttpsAnswer post(const std::string& url, const std::vector<std::string>& headers,

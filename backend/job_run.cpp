@@ -2,6 +2,7 @@
 #include "backend/job_run.hpp"
 
 #include <cups/ipp.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -9,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "backend/fax_sender.hpp"
@@ -142,6 +144,25 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
     }
 }
 
+// Nobody gets the exit code: to cupsd the job will be completed, as soon as nobody can tell it anything any more.
+void runAgain(const PrintJob& job) {
+    constexpr int kTurns = 50;
+    constexpr std::chrono::milliseconds kTurn{100};
+    const SchedulerJob known{job.number, job.uuid, job.user};
+    ::close(STDIN_FILENO);
+    ::close(STDERR_FILENO);
+    for (int turn = 0; turn < kTurns; ++turn) {
+        const int state = stateInScheduler(known);
+        if (state == IPP_JSTATE_COMPLETED) {
+            restartInScheduler(known);
+        }
+        if (state != IPP_JSTATE_PROCESSING) {
+            return;
+        }
+        std::this_thread::sleep_for(kTurn);
+    }
+}
+
 }  // namespace
 
 JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
@@ -180,10 +201,8 @@ int runJob(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t sche
     if (code != 0) {
         drain(in);
     }
-    const SchedulerJob known{job.number, job.uuid, job.user};
-    if (code != 0 && !watcher.isThere() && queue.hasScheduler &&
-        stateInScheduler(known) == IPP_JSTATE_COMPLETED) {
-        restartInScheduler(known);
+    if (code != 0 && !watcher.isThere() && queue.hasScheduler) {
+        runAgain(job);
     }
     return code;
 }

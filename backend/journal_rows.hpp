@@ -35,8 +35,8 @@ struct FaxEntry {
     std::int64_t created = 0;  // the service knew it
     std::int64_t started = 0;  // the last upload began
     int attempts = 0;          // uploads that began, all files and repetitions counted
-    std::string words;         // what the service, or the way to it, said last when something went wrong
-    std::vector<FaxFile> files;
+    std::string words = {};    // what the service, or the way to it, said last when something went wrong
+    std::vector<FaxFile> files = {};
 };
 
 struct JobEntry {

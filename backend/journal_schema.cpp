@@ -79,6 +79,7 @@ constexpr const char* kThirdSchema = R"sql(
         job TEXT PRIMARY KEY REFERENCES job (uuid) ON DELETE CASCADE,
         png BLOB NOT NULL
     ) WITHOUT ROWID;
+    CREATE INDEX fax_digest ON fax (digest);
     CREATE INDEX job_number ON job (number);
     CREATE INDEX job_open ON job (state) WHERE state IN ('receiving', 'sending');
     PRAGMA user_version = 3;

@@ -1,69 +1,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/log_command.hpp"
 
-#include <glib.h>
-#include <rapidjson/ostreamwrapper.h>
-#include <rapidjson/prettywriter.h>
-
 #include <algorithm>
-#include <array>
 #include <ctime>
-#include <filesystem>
-#include <iterator>
+#include <map>
 
-#include "backend/configuration.hpp"
 #include "backend/local_time.hpp"
+#include "backend/log_arguments.hpp"
+#include "backend/log_json.hpp"
+#include "backend/own_jobs.hpp"
 #include "backend/printable.hpp"
+#include "backend/readable_journals.hpp"
 #include "backend/recipients.hpp"
+#include "backend/text_table.hpp"
 
 namespace voipnow {
 namespace {
 
-constexpr const char* kUsage = "Usage: voipnow-fax log [--json]\n";
-constexpr std::size_t kColumns = 8;
+constexpr const char* kUsage =
+    "Usage: voipnow-fax log [--json] [--last NUMBER] [--since WHEN] [--state-dir DIR]\n";
+constexpr const char* kHelp =
+    "Lists the print jobs of the fax printers, the oldest first, and what became of them.\n"
+    "  --json           as a JSON array, for programs\n"
+    "  --last NUMBER    only the newest so many\n"
+    "  --since WHEN     only those received since then: 2026-11-20, \"2026-11-20 08:30\", or how\n"
+    "                   long ago: 90m, 2h, 7d\n"
+    "  --state-dir DIR  of the journal in this folder; others than root need it where\n"
+    "                   voipnow.conf, which only root may read, has a state-dir of its own\n"
+    "Root and members of the group lpadmin see the jobs of all users. Other users see their own,\n"
+    "as far as CUPS tells them of them: number, time, printer, title, CUPS's word for the state,\n"
+    "and the printer's last message; in JSON the other fields are empty.\n"
+    "`voipnow-fax show JOB` tells all of one job.\n";
 constexpr std::size_t kLongestCell = 40;
-
-using Row = std::array<std::string, kColumns>;
-
-std::string utc(std::int64_t when) {
-    const std::time_t time = when;
-    std::tm parts{};
-    ::gmtime_r(&time, &parts);
-    std::array<char, 64> text{};
-    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text.data();
-}
-
-std::vector<Recipient> recipientsOf(const JobEntry& job) {
-    std::vector<Recipient> all;
-    for (const FaxEntry& fax : job.faxes) {
-        all.insert(all.end(), fax.recipients.begin(), fax.recipients.end());
-    }
-    return all;
-}
-
-std::vector<std::string> idsOf(const JobEntry& job) {
-    std::vector<std::string> ids;
-    for (const FaxEntry& fax : job.faxes) {
-        if (!fax.serviceId.empty()) {
-            ids.push_back(fax.serviceId);
-        }
-    }
-    return ids;
-}
+// For the cells that show the first of many: no more of them can be seen.
+constexpr std::size_t kMostShown = kLongestCell;
+// Of faxes with the same pages that have not fared alike; of more, their number is told.
+constexpr std::size_t kMostLines = 10;
 
 std::string cell(const std::string& text) {
     return text.empty() ? "-" : printable(text, kLongestCell);
 }
 
-Row rowOf(const JobEntry& job) {
+template <typename Item>
+std::string firstOf(std::vector<Item> items) {
+    items.resize(std::min(items.size(), kMostShown));
+    return cell(listed(items));
+}
+
+TextTable::Row rowOf(const JobEntry& job, const std::string& state) {
     return {std::to_string(job.number),
             localTime(job.received, "%Y-%m-%d %H:%M"),
             cell(job.printer),
-            nameOf(job.state),
+            state,
             job.pages > 0 ? std::to_string(job.pages) : "-",
-            cell(listed(recipientsOf(job))),
-            cell(listed(idsOf(job))),
+            firstOf(recipientsOf(job)),
+            firstOf(faxIdsOf(job)),
             cell(job.title)};
 }
 
@@ -72,6 +63,24 @@ bool hasParts(const JobEntry& job) {
     return std::any_of(job.faxes.begin(), job.faxes.end(), [&job](const FaxEntry& fax) {
         return fax.pages > 0 && (fax.firstPage != 1 || fax.pages != job.pages);
     });
+}
+
+bool faredAlike(const JobEntry& job) {
+    return std::all_of(job.faxes.begin(), job.faxes.end(),
+                       [&job](const FaxEntry& fax) { return fax.state == job.faxes.front().state; });
+}
+
+// "1999 faxes sent, 1 in-doubt"
+std::string countedStates(const JobEntry& job) {
+    std::map<FaxState, int> counts;
+    for (const FaxEntry& fax : job.faxes) {
+        ++counts[fax.state];
+    }
+    std::string text;
+    for (const auto& [state, count] : counts) {
+        text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + nameOf(state);
+    }
+    return "Faxes: " + text;
 }
 
 std::string pagesOf(const FaxEntry& fax) {
@@ -93,7 +102,10 @@ std::string remarksOn(const JobEntry& job) {
     if (!job.billing.empty()) {
         add("Billing: " + job.billing);
     }
-    if (hasParts(job)) {
+    const bool isLong = job.faxes.size() > kMostLines && !hasParts(job);
+    if (!faredAlike(job) && isLong) {
+        add(countedStates(job));
+    } else if (hasParts(job) || !faredAlike(job)) {
         for (const FaxEntry& fax : job.faxes) {
             add(pagesOf(fax) + " to " + listed(fax.recipients) + ": " + nameOf(fax.state) +
                 (fax.serviceId.empty() ? "" : ", fax " + fax.serviceId));
@@ -102,149 +114,89 @@ std::string remarksOn(const JobEntry& job) {
     return remarks;
 }
 
-// Characters, not bytes: a title may be in any script.
-std::size_t width(const std::string& text) {
-    return static_cast<std::size_t>(g_utf8_strlen(text.data(), static_cast<gssize>(text.size())));
-}
-
-void printRow(const Row& row, const std::array<std::size_t, kColumns>& widths, std::ostream& out) {
-    for (std::size_t column = 0; column < kColumns; ++column) {
-        const bool isLast = column + 1 == kColumns;
-        out << row[column] << (isLast ? "" : std::string(widths[column] - width(row[column]) + 2, ' '));
+// The user's jobs by CUPS's account.
+std::vector<OwnJob> chosenOwnJobs(const JobChoice& choice) {
+    std::vector<OwnJob> jobs = ownJobs();
+    jobs.erase(std::remove_if(jobs.begin(), jobs.end(),
+                              [&](const OwnJob& own) { return own.job.received < choice.since; }),
+               jobs.end());
+    const auto most = static_cast<std::size_t>(choice.last);
+    if (choice.last > 0 && jobs.size() > most) {
+        jobs.erase(jobs.begin(), jobs.end() - choice.last);
     }
-    out << '\n';
+    return jobs;
 }
 
-using JsonWriter = rapidjson::PrettyWriter<rapidjson::OStreamWrapper>;
-
-void add(JsonWriter& writer, const char* name, const std::string& text) {
-    writer.Key(name);
-    writer.String(printable(text, text.size() * 3 + 3));
-}
-
-void add(JsonWriter& writer, const char* name, const std::vector<std::string>& texts) {
-    writer.Key(name);
-    writer.StartArray();
-    for (const std::string& text : texts) {
-        writer.String(text);
+void print(const EachJob& each, const LogArguments& arguments, std::ostream& out) {
+    if (arguments.json) {
+        printLogAsJson(each, out);
+    } else if (arguments.choice.since > 0) {
+        printLog(each, out, "No print job has come to a fax printer since then.\n");
+    } else {
+        printLog(each, out);
     }
-    writer.EndArray();
 }
 
-void addNames(JsonWriter& writer, const std::vector<Recipient>& recipients) {
-    writer.Key("names");
-    writer.StartArray();
-    for (const Recipient& each : recipients) {
-        writer.String(printable(each.name));
-    }
-    writer.EndArray();
-}
-
-void addFaxes(JsonWriter& writer, const std::vector<FaxEntry>& faxes) {
-    writer.Key("faxes");
-    writer.StartArray();
-    for (const FaxEntry& fax : faxes) {
-        writer.StartObject();
-        add(writer, "id", fax.serviceId);
-        add(writer, "uid", fax.serviceUid);
-        add(writer, "recipients", numbersOf(fax.recipients));
-        addNames(writer, fax.recipients);
-        writer.Key("firstPage");
-        writer.Int(fax.firstPage);
-        writer.Key("pages");
-        writer.Int(fax.pages);
-        add(writer, "state", nameOf(fax.state));
-        writer.EndObject();
-    }
-    writer.EndArray();
-}
-
-// Of all queues: each may have a state-dir of its own.
-std::vector<JobEntry> allJobs() {
-    std::vector<JobEntry> all;
-    for (const std::filesystem::path& stateDir : Configuration(configurationFile()).stateDirs()) {
-        if (!JournalReader::isIn(stateDir)) {
-            continue;
+int printOwnJobs(const LogArguments& arguments, const std::string& obstacle, std::ostream& out,
+                 std::ostream& errors) {
+    const std::vector<OwnJob> jobs = chosenOwnJobs(arguments.choice);
+    errors << printable(obstacle) << " These are your own jobs, as CUPS tells of them.\n";
+    const EachJob each = [&jobs](const TakeJob& take) {
+        for (const OwnJob& own : jobs) {
+            take(own.job, own.state);
         }
-        std::vector<JobEntry> jobs = JournalReader(stateDir).jobs();
-        std::move(jobs.begin(), jobs.end(), std::back_inserter(all));
-    }
-    std::stable_sort(all.begin(), all.end(), [](const JobEntry& left, const JobEntry& right) {
-        return left.received < right.received;
-    });
-    return all;
+    };
+    print(each, arguments, out);
+    return 0;
 }
 
 }  // namespace
 
-void printLog(const std::vector<JobEntry>& jobs, std::ostream& out) {
-    if (jobs.empty()) {
-        out << "No print job has come to a fax printer yet.\n";
+void printLog(const EachJob& each, std::ostream& out, const char* none) {
+    bool isEmpty = true;
+    TextTable table({"JOB", "RECEIVED", "PRINTER", "STATE", "PAGES", "RECIPIENTS", "FAX", "TITLE"});
+    each([&](const JobEntry& job, const std::string& state) {
+        isEmpty = false;
+        table.measure(rowOf(job, state));
+    });
+    if (isEmpty) {
+        out << none;
         return;
     }
-    std::vector<Row> rows{{"JOB", "RECEIVED", "PRINTER", "STATE", "PAGES", "RECIPIENTS", "FAX", "TITLE"}};
-    std::transform(jobs.begin(), jobs.end(), std::back_inserter(rows), &rowOf);
-    std::array<std::size_t, kColumns> widths{};
-    for (const Row& row : rows) {
-        for (std::size_t column = 0; column < kColumns; ++column) {
-            widths[column] = std::max(widths[column], width(row[column]));
-        }
-    }
-    printRow(rows.front(), widths, out);
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-        printRow(rows[i + 1], widths, out);
-        out << remarksOn(jobs[i]);
-    }
+    table.printHeads(out);
+    each([&](const JobEntry& job, const std::string& state) {
+        table.print(rowOf(job, state), out);
+        out << remarksOn(job);
+    });
 }
 
-void printLogAsJson(const std::vector<JobEntry>& jobs, std::ostream& out) {
-    rapidjson::OStreamWrapper stream(out);
-    JsonWriter writer(stream);
-    writer.SetIndent(' ', 2);
-    writer.StartArray();
-    for (const JobEntry& job : jobs) {
-        writer.StartObject();
-        writer.Key("job");
-        writer.Int(job.number);
-        add(writer, "uuid", job.uuid);
-        add(writer, "printer", job.printer);
-        add(writer, "user", job.user);
-        add(writer, "title", job.title);
-        add(writer, "service", job.service);
-        add(writer, "extension", job.extension);
-        add(writer, "state", nameOf(job.state));
-        add(writer, "reason", job.reason);
-        writer.Key("pages");
-        writer.Int(job.pages);
-        add(writer, "received", utc(job.received));
-        add(writer, "changed", utc(job.changed));
-        add(writer, "billing", job.billing);
-        add(writer, "recipients", numbersOf(recipientsOf(job)));
-        add(writer, "fax-ids", idsOf(job));
-        addFaxes(writer, job.faxes);
-        writer.EndObject();
-    }
-    writer.EndArray();
-    out << '\n';
+void printLogAsJson(const EachJob& each, std::ostream& out) {
+    LogJson json(out);
+    json.beginArray();
+    each([&](const JobEntry& job, const std::string& state) { json.job(job, state, /*withFiles=*/false); });
+    json.endArray();
 }
 
 int runLogCommand(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& errors) {
-    bool json = false;
-    for (const std::string& argument : arguments) {
-        if (argument == "--help") {
-            out << kUsage
-                << "Lists the print jobs of all fax printers, the oldest first, and what became of them.\n"
-                << "  --json   as a JSON array, for programs\n";
-            return 0;
-        }
-        if (argument != "--json") {
-            errors << "voipnow-fax log: unknown argument " << printable(argument) << '\n' << kUsage;
-            return 2;
-        }
-        json = true;
+    LogArguments parsed;
+    try {
+        parsed = parseLogArguments(arguments, std::time(nullptr));
+    } catch (const WrongArguments& wrong) {
+        errors << "voipnow-fax log: " << printable(wrong.what()) << '\n' << kUsage;
+        return 2;
     }
-    const std::vector<JobEntry> jobs = allJobs();
-    json ? printLogAsJson(jobs, out) : printLog(jobs, out);
+    if (parsed.help) {
+        out << kUsage << kHelp;
+        return 0;
+    }
+    ReadableJournals journals(parsed.stateDir);
+    if (!journals.obstacle().empty()) {
+        return printOwnJobs(parsed, journals.obstacle(), out, errors);
+    }
+    const EachJob each = [&](const TakeJob& take) {
+        journals.each(parsed.choice, [&](const JobEntry& job) { take(job, nameOf(job.state)); });
+    };
+    print(each, parsed, out);
     return 0;
 }
 

@@ -2,32 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <ostream>
 #include <string>
 #include <vector>
 
-#include "backend/journal_reader.hpp"
+#include "backend/journal_rows.hpp"
 
 namespace voipnow {
 
-// A line for each job, the oldest first, in columns; under it, where there are such, the reason of its state, to whom
-// it is charged, and its faxes when they have not all the same pages.
-// Text of users and servers is made printable. Times are local.
-void printLog(const std::vector<JobEntry>& jobs, std::ostream& out);
+// Hands over each job that is to be listed, the oldest first, with its state or what stands for it. It is called more
+// than once, and gives the same each time.
+using TakeJob = std::function<void(const JobEntry& job, const std::string& state)>;
+using EachJob = std::function<void(const TakeJob&)>;
 
-// A JSON array with an object for each job:
-//   "job" number, "uuid", "printer", "user", "title", "service", "extension" texts,
-//   "state" one of receiving, sending, sent, held, retrying, stopped, in-doubt, failed,
-//   "reason" text, empty when there is none, "pages" number, 0 while it is not known,
-//   "received" and "changed" times as 2026-11-23T22:55:00Z, "billing" text, empty when there is none,
-//   "recipients" the numbers of all faxes in order, "fax-ids" the service's ids of all faxes in order,
-//   "faxes" an array of objects with "id", "uid" (empty until the service gave them), "recipients", "names" of
-//   the recipients in the same order, empty where a number was written by hand, "firstPage" and "pages" (0 when not
-//   known): which of the job's pages it has, and "state" one of prepared, created, uploading, sent, in-doubt.
-void printLogAsJson(const std::vector<JobEntry>& jobs, std::ostream& out);
+// A line for each job, in columns; under it, where there are such, the reason of its state, to whom it is charged, and its
+// faxes when they have not all the same pages, or not all the same state. Text of users and servers is made printable.
+// Times are local. Holds one job in memory at a time. `none` is printed when there is no job.
+void printLog(const EachJob& each, std::ostream& out,
+              const char* none = "No print job has come to a fax printer yet.\n");
 
-// Runs the command with the arguments behind "log". Gives its exit code: 0, or 2 for unknown arguments.
-// JobError when configuration or journal cannot be read.
+// A JSON array with an object for each job: backend/log_json.hpp.
+void printLogAsJson(const EachJob& each, std::ostream& out);
+
+// Runs the command with the arguments behind "log". Who may not read the journals sees the jobs that CUPS tells them of
+// (backend/own_jobs.hpp), and on `errors` that it is so. Gives its exit code: 0, or 2 for wrong arguments. JobError when
+// configuration or journal cannot be read, CupsRefusal when CUPS does not tell.
 int runLogCommand(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& errors);
 
 }  // namespace voipnow

@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-//
-// The format is simple enough to be written here, with zlib: a signature, then chunks of length, name, data and
-// checksum (PNG specification, third edition, 5.3).
 #include "backend/page_picture.hpp"
 
-#include <zlib.h>
-
-#include <array>
-#include <cmath>
 #include <span>
-#include <stdexcept>
-#include <string_view>
+
+#include "backend/png_file.hpp"
 
 namespace voipnow {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-constexpr std::array<std::uint8_t, 8> kSignature{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 constexpr std::uint8_t kOneBit = 1;
-constexpr std::uint8_t kGray = 0;
-constexpr std::uint8_t kMeters = 1;
 constexpr std::uint8_t kUnfiltered = 0;
-constexpr double kInchesPerMeter = 1 / 0.0254;
 
 struct Scale {
     std::size_t across;
@@ -31,20 +20,6 @@ struct Scale {
 
 Scale scaleFor(const Resolution& resolution) {
     return {resolution.down > 300 ? 2U : 1U, resolution.down < 150 ? 2U : 1U};
-}
-
-void append32(Bytes& bytes, std::size_t number) {
-    for (const int shift : {24, 16, 8, 0}) {
-        bytes.push_back(static_cast<std::uint8_t>((number >> shift) & 0xFFU));
-    }
-}
-
-void appendChunk(Bytes& png, std::string_view name, std::span<const std::uint8_t> data) {
-    append32(png, data.size());
-    const std::size_t checked = png.size();
-    png.insert(png.end(), name.begin(), name.end());
-    png.insert(png.end(), data.begin(), data.end());
-    append32(png, ::crc32(0, png.data() + checked, static_cast<uInt>(png.size() - checked)));
 }
 
 // Each bit twice.
@@ -72,35 +47,11 @@ Bytes pictureLine(std::span<const std::uint8_t> scanLine, std::size_t across, st
     return line;
 }
 
-Bytes packed(const Bytes& bytes) {
-    uLongf size = ::compressBound(bytes.size());
-    Bytes data(size);
-    if (::compress2(data.data(), &size, bytes.data(), bytes.size(), Z_DEFAULT_COMPRESSION) != Z_OK) {
-        throw std::runtime_error("There is not enough memory to make a picture of the page.");
-    }
-    data.resize(size);
-    return data;
-}
-
-std::size_t perMeter(std::size_t dotsPerInch) {
-    return static_cast<std::size_t>(std::lround(static_cast<double>(dotsPerInch) * kInchesPerMeter));
-}
-
 }  // namespace
 
 std::vector<std::uint8_t> pagePicture(const BitPage& page, const Resolution& resolution) {
     const Scale scale = scaleFor(resolution);
     const std::size_t width = page.width() * scale.across;
-
-    Bytes header;
-    append32(header, width);
-    append32(header, page.height() * scale.down);
-    header.insert(header.end(), {kOneBit, kGray, 0, 0, 0});
-
-    Bytes size;
-    append32(size, perMeter(static_cast<std::size_t>(resolution.across) * scale.across));
-    append32(size, perMeter(static_cast<std::size_t>(resolution.down) * scale.down));
-    size.push_back(kMeters);
 
     Bytes lines;
     for (std::size_t y = 0; y < page.height(); ++y) {
@@ -110,12 +61,10 @@ std::vector<std::uint8_t> pagePicture(const BitPage& page, const Resolution& res
         }
     }
 
-    Bytes png(kSignature.begin(), kSignature.end());
-    appendChunk(png, "IHDR", header);
-    appendChunk(png, "pHYs", size);
-    appendChunk(png, "IDAT", packed(lines));
-    appendChunk(png, "IEND", {});
-    return png;
+    return pngFile({width, page.height() * scale.down, kOneBit,
+                    static_cast<double>(resolution.across) * static_cast<double>(scale.across),
+                    static_cast<double>(resolution.down) * static_cast<double>(scale.down)},
+                   lines);
 }
 
 }  // namespace voipnow

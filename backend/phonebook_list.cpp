@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/phonebook_list.hpp"
 
-#include <glib.h>
 #include <rapidjson/ostreamwrapper.h>
 #include <rapidjson/prettywriter.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <utility>
 
 #include "backend/phonebook_names.hpp"
 #include "backend/printable.hpp"
 #include "backend/recipients.hpp"
+#include "backend/text_table.hpp"
 
 namespace voipnow {
 namespace {
 
-constexpr std::size_t kColumns = 4;
 constexpr std::size_t kLongestCell = 60;  // bytes
 
-using Row = std::array<std::string, kColumns>;
 using JsonWriter = rapidjson::PrettyWriter<rapidjson::OStreamWrapper>;
 
 bool hasNumber(const PhonebookEntry& entry, const std::string& digits) {
@@ -36,17 +33,6 @@ std::string digitsOf(const std::string& pattern) {
     } catch (const BadNumber&) {
         return "";
     }
-}
-
-// Columns of a terminal: characters of East Asia take two, marks over others none.
-std::size_t width(const std::string& text) {
-    std::size_t columns = 0;
-    for (const char* at = text.c_str(); *at != '\0'; at = g_utf8_next_char(at)) {
-        const gunichar character = g_utf8_get_char(at);
-        const bool isNarrow = g_unichar_iswide(character) == FALSE;
-        columns += g_unichar_iszerowidth(character) != FALSE ? 0U : isNarrow ? 1U : 2U;
-    }
-    return columns;
 }
 
 void add(JsonWriter& writer, const char* name, const std::vector<std::string>& texts) {
@@ -93,27 +79,17 @@ void printPhonebook(const std::vector<PhonebookEntry>& entries, std::ostream& ou
         out << "There is no such entry in the phone book.\n";
         return;
     }
-    std::vector<Row> rows{{"NAME", "NUMBERS", "KEY", "GROUPS"}};
-    rows.reserve(entries.size() + 1);
+    std::vector<TextTable::Row> rows;
+    rows.reserve(entries.size());
+    TextTable table({"NAME", "NUMBERS", "KEY", "GROUPS"});
     for (const PhonebookEntry& entry : entries) {
         rows.push_back({printable(entry.name, kLongestCell), printable(entry.numbers, kLongestCell),
                         entry.key, printable(listed(entry.groups))});
+        table.measure(rows.back());
     }
-    const std::size_t last = kColumns - 1;
-    std::array<std::size_t, kColumns> widths{};
-    for (const Row& row : rows) {
-        for (std::size_t column = 0; column < last; ++column) {
-            widths[column] = std::max(widths[column], width(row[column]));
-        }
-    }
-    for (const Row& row : rows) {
-        std::string line;
-        for (std::size_t column = 0; column < last; ++column) {
-            const bool isRestEmpty = column + 1 == last && row[last].empty();
-            line +=
-                row[column] + (isRestEmpty ? "" : std::string(widths[column] - width(row[column]) + 2, ' '));
-        }
-        out << line << row[last] << '\n';
+    table.printHeads(out);
+    for (const TextTable::Row& row : rows) {
+        table.print(row, out);
     }
 }
 

@@ -5,7 +5,6 @@
 #include <strings.h>
 
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 
 #include "backend/recipients.hpp"
@@ -63,7 +62,7 @@ class Parser {
         for (; at_ < words_.size(); ++at_) {
             take(words_[at_]);
         }
-        if (!made_.help && made_.job == 0) {
+        if (!made_.help && !hasJob_) {
             throw WrongArguments("which JOB is to be released? `voipnow-fax log` lists them");
         }
         return made_;
@@ -97,17 +96,11 @@ class Parser {
     }
 
     void setJob(const std::string& word) {
-        if (made_.job != 0) {
+        if (hasJob_) {
             throw WrongArguments("one job at a time; not " + word + " too");
         }
-        const std::size_t dash = word.rfind('-');
-        const std::size_t begin = dash == std::string::npos ? 0 : dash + 1;
-        const char* end = word.c_str() + word.size();
-        const auto [stop, error] = std::from_chars(word.c_str() + begin, end, made_.job);
-        if (error != std::errc() || stop != end || made_.job <= 0 || dash == 0) {
-            throw WrongArguments("a job is a number, 12 or Fax-12; not " + word);
-        }
-        made_.printer = word.substr(0, begin == 0 ? 0 : dash);
+        made_.job = parseJobName(word);
+        hasJob_ = true;
     }
 
     void setRecipients(const std::string& text) {
@@ -138,6 +131,7 @@ class Parser {
 
     const std::vector<std::string>& words_;
     std::size_t at_ = 0;
+    bool hasJob_ = false;
     ReleaseArguments made_;
 };
 

@@ -6,20 +6,19 @@
 #include <string>
 #include <vector>
 
+#include "backend/job_name.hpp"
 #include "backend/job_options.hpp"
-#include "backend/wrong_arguments.hpp"
 
 namespace voipnow {
 
 struct ReleaseArguments {
-    int job = 0;
-    std::string printer;                    // of PRINTER-NUMBER; empty when only the number was given
+    JobName job;
     std::optional<std::string> recipients;  // for the option phone, as they were written
     std::vector<JobOption> options;         // the others
     bool help = false;
 };
 
-// Understands JOB as `lpstat` and `voipnow-fax log` show it (12, Fax-12), --to RECIPIENTS, -o NAME=VALUE and --help.
+// Understands JOB (backend/job_name.hpp), --to RECIPIENTS, -o NAME=VALUE and --help.
 // A value is all that stands behind its `=`, blanks and quotes too. Numbers are looked at, so that a mistake is seen here
 // and not in the next message of the job; what has a letter or an @ in it may be a name of the phone book, and is taken
 // as it is. Throws WrongArguments.

@@ -1,9 +1,9 @@
 // `voipnow-fax release`: sends a held job on its way, with another number where one is wanted.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Asks the scheduler in $CUPS_SERVER, as the user who runs it; whose job may be released is the scheduler's to say. Reads
-// no configuration: that is root's. With changes, one request changes the job and releases it, as `lp -i JOB -o …
-// -H resume` does.
+// Asks the scheduler in $CUPS_SERVER, as the user who runs it; whose job may be released is the scheduler's to say. With
+// changes, one request changes the job and releases it, as `lp -i JOB -o … -H resume` does. A job that CUPS takes for
+// over while the journal says that it was interrupted runs again; only those who may read the journal can have that.
 #pragma once
 
 #include <ostream>

@@ -62,11 +62,12 @@ int endOfKilled(const PrintJob& job, const FaxQueue& queue, int signal, CupsMess
 std::string howFar(const std::vector<FaxEntry>& faxes, int job) {
     const auto sent = std::count_if(faxes.begin(), faxes.end(),
                                     [](const FaxEntry& fax) { return fax.state == FaxState::kSent; });
-    std::string sentence = sent == 0 ? "Canceled; no fax had been sent."
-                                     : "Canceled. Before, " + std::to_string(sent) + " of " +
-                                           counted(faxes.size(), "fax") + " had been sent.";
     const std::string doubt = doubtInWords(faxes, job);
-    return doubt.empty() ? sentence : sentence + ' ' + doubt;
+    if (sent == 0) {
+        return doubt.empty() ? "Canceled; nothing had been sent." : "Canceled. " + doubt;
+    }
+    return "Canceled. Before, " + std::to_string(sent) + " of " + counted(faxes.size(), "fax") +
+           " had been sent." + (doubt.empty() ? "" : ' ' + doubt);
 }
 
 // cupsd asks a backend to end when its job is canceled, but also when the job is put on hold or its queue is paused.
@@ -79,8 +80,9 @@ int endOfStopped(const PrintJob& job, const FaxQueue& queue, CupsMessages& messa
         journal.setState(job.uuid, JobState::kCanceled, sentence);
         messages.warning(sentence);
     } else {
-        journal.setState(job.uuid, JobState::kRetrying,
-                         "The job was interrupted, and goes on when CUPS runs it again.");
+        const std::string sentence = "The job was interrupted, and goes on when CUPS runs it again.";
+        journal.setState(job.uuid, JobState::kRetrying, sentence);
+        messages.warning(sentence);
     }
     return exitCode(JobEnd::kRetriedLater);
 }

@@ -42,9 +42,11 @@ class Job:
 
 
 class FaxQueue:
-    def __init__(self, scratch: pathlib.Path, stage: pathlib.Path):
+    def __init__(self, scratch: pathlib.Path, stage: pathlib.Path, settings: str = ""):
         self.scratch = scratch
         self.stage = stage
+        self.state = scratch / "state"
+        self._settings = settings  # lines of voipnow.conf besides those that are needed
         self._emulator: subprocess.Popen | None = None
         self._address: dict[str, str] = {}
         self._seen = 0  # the last job that a check has asked about
@@ -80,14 +82,13 @@ class FaxQueue:
         os.environ["CUPS_SERVER"] = f"127.0.0.1:{self.port}"
 
     def _add_queue(self) -> None:
-        state = self.scratch / "state"
-        state.mkdir()
+        self.state.mkdir()
         if os.geteuid() == 0:
-            shutil.chown(state, "lp")
+            shutil.chown(self.state, "lp")
         configuration = pathlib.Path(self.environment["CUPS_SERVERROOT"], "voipnow.conf")
         configuration.touch(mode=0o600)
         configuration.write_text(
-            f"state-dir = {state}\n[{self._address['api']}]\napp-key = {self._address['app-key']}\n"
+            f"state-dir = {self.state}\n{self._settings}[{self._address['api']}]\napp-key = {self._address['app-key']}\n"
             f"app-secret = {self._address['app-secret']}\nca-file = {self._address['ca']}\nupload-hosts = 127.0.0.1\n")
         output_of(["lpadmin", "-p", "Fax", "-E", "-v", f"voipnow://{self._address['api']}/@me/0003*210",
                    "-m", "voipnow/voipnow-fax.ppd"])
@@ -113,6 +114,9 @@ class FaxQueue:
                                          {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=40) as answer:
             return json.load(answer)
+
+    def change_emulator(self, settings: dict) -> None:
+        self.ask_emulator("api/settings", json.dumps(settings))
 
     def journal(self) -> list[dict]:
         return json.loads(output_of([str(self.stage / "usr/bin/voipnow-fax"), "log", "--json"],
@@ -140,14 +144,21 @@ class FaxQueue:
 
         return self._job_of(until(released, f"the released job {number}"))
 
+    def exit_code(self, job: int) -> int | None:
+        """What the backend's last run for this job ended with, where that was not 0."""
+        codes = re.findall(rf"\[Job {job}\] Backend returned status (\d+) ", self._error_log())
+        return int(codes[-1]) if codes else None
+
     def _job_of(self, entry: dict) -> Job:
         faxes = [fax for fax in self.ask_emulator("api/faxes")["faxes"] if str(fax["id"]) in entry["fax-ids"]]
         return Job(entry["job"], entry["state"], entry["reason"],
                    [number for fax in faxes for number in fax["recipients"]], self._options_of(entry["job"]))
 
     def _options_of(self, job: int) -> dict[str, str]:
-        log = pathlib.Path(self.environment["CUPS_ERROR_LOG"]).read_text("utf-8", "replace")
-        lines = re.findall(rf'\[Job {job}\] argv\[5\]="(.*)"$', log, re.MULTILINE)
+        lines = re.findall(rf'\[Job {job}\] argv\[5\]="(.*)"$', self._error_log(), re.MULTILINE)
         # The log escapes backslashes once more.
         words = shlex.split(lines[-1].replace("\\\\", "\\")) if lines else []
         return dict(word.split("=", 1) if "=" in word else (word, "true") for word in words)
+
+    def _error_log(self) -> str:
+        return pathlib.Path(self.environment["CUPS_ERROR_LOG"]).read_text("utf-8", "replace")

@@ -22,7 +22,8 @@ import robustness
 import speed
 from contenders import GS, MUTOOL, OURS, PDFTOPPM, ContenderFailed
 from documents import CORPUS, DEFAULT_FOLDER, HALVES, CannotMake, Document, corpus_documents, make_documents
-from goals import GOALS, PARTS, Measured
+from goal import Measured
+from goals import GOALS, PARTS
 from memory import MEGABYTE
 
 
@@ -181,6 +182,13 @@ def arguments() -> argparse.Namespace:
     return options.parse_args()
 
 
+def programs() -> str:
+    return ", ".join((f"gs {contenders.version('gs')}",
+                      f"mutool {contenders.version('mutool').removeprefix('version ')}",
+                      f"poppler {contenders.version('pdftoppm').removeprefix('version ')}",
+                      f"tesseract {contenders.version('tesseract')}"))
+
+
 def main() -> None:
     chosen = arguments()
     chosen.filter = chosen.filter.resolve()
@@ -188,7 +196,7 @@ def main() -> None:
         sys.exit(f"bench.py: there is no filter {chosen.filter}.")
     if chosen.rounds < 1:
         sys.exit("bench.py: --rounds must be 1 or more.")
-    about = report.machine()
+    about = report.machine() | {"programs": programs()}
     documents = make_documents(chosen.documents)
     measured, details, figures = {}, [], {}
     for part in chosen.only or PARTS:
@@ -197,7 +205,7 @@ def main() -> None:
         measured |= results
         details += [*lines, ""]
         figures[part] = everything
-    report.write(chosen.output, about, measured, details, figures)
+    report.Paper("bench", "Benchmark of the fax pages", GOALS).write(chosen.output, about, measured, details, figures)
     print((chosen.output / "bench.md").read_text())
     say(f"Written: {chosen.output}/bench.md and bench.json")
 

@@ -1,4 +1,8 @@
-"""Writes what was measured: bench.md, the table of goals for people, and bench.json with every figure for programs.
+"""Writes what was measured: NAME.md, the table of goals for people, and NAME.json with every figure for programs.
+
+Paper(name, title, goals).write(folder, about, measured, details, figures): `about` are lines of the head, such as
+machine() gives them, `measured` the results by the names of the goals, `details` the rest of NAME.md line by line, and
+`figures` whatever NAME.json is to have.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
@@ -8,9 +12,9 @@ import os
 import pathlib
 import platform
 import re
+from dataclasses import dataclass
 
-import contenders
-from goals import GOALS, Measured
+from goal import Goal, Measured
 
 
 def machine() -> dict[str, str]:
@@ -23,32 +27,33 @@ def machine() -> dict[str, str]:
         "processor": cpu.group(1) if cpu else platform.machine(),
         "memory": f"{int(memory.group(1)) / 1024 / 1024:.0f} GB",
         "system": f"{system.group(1) if system else '?'}, kernel {platform.release()}",
-        "programs": ", ".join((f"gs {contenders.version('gs')}",
-                               f"mutool {contenders.version('mutool').removeprefix('version ')}",
-                               f"poppler {contenders.version('pdftoppm').removeprefix('version ')}",
-                               f"tesseract {contenders.version('tesseract')}")),
     }
 
 
-def markdown(about: dict[str, str], measured: dict[str, Measured], details: list[str]) -> str:
-    lines = ["# Benchmark of the fax pages", ""]
-    lines += [f"- {name}: {value}" for name, value in about.items()]
-    lines += ["", "| | figure | goal | | against | ours | theirs |", "| --- | ---: | --- | --- | --- | ---: | ---: |"]
-    for name, goal in GOALS.items():
-        result = measured.get(name)
-        if result is None:
-            lines.append(f"| {goal.name} | not measured | {goal.limits} | | {goal.against} | | |")
-            continue
-        verdict = "met" if result.meets(goal) else "**missed**"
-        lines.append(f"| {goal.name} | {goal.shown(result.figure)} | {goal.limits} | {verdict} | {goal.against} "
-                     f"| {result.ours} | {result.theirs} |")
-    return "\n".join(lines + [""] + details).rstrip() + "\n"
+@dataclass(frozen=True)
+class Paper:
+    name: str
+    title: str
+    goals: dict[str, Goal]
 
+    def markdown(self, about: dict[str, str], measured: dict[str, Measured], details: list[str]) -> str:
+        lines = [f"# {self.title}", ""]
+        lines += [f"- {name}: {value}" for name, value in about.items()]
+        lines += ["", "| | figure | goal | | against | ours | theirs |", "| --- | ---: | --- | --- | --- | ---: | ---: |"]
+        for name, goal in self.goals.items():
+            result = measured.get(name)
+            if result is None:
+                lines.append(f"| {goal.name} | not measured | {goal.limits} | | {goal.against} | | |")
+                continue
+            verdict = "met" if result.meets(goal) else "**missed**"
+            lines.append(f"| {goal.name} | {goal.shown(result.figure)} | {goal.limits} | {verdict} | {goal.against} "
+                         f"| {result.ours} | {result.theirs} |")
+        return "\n".join(lines + [""] + details).rstrip() + "\n"
 
-def write(folder: pathlib.Path, about: dict[str, str], measured: dict[str, Measured], details: list[str],
-          figures: dict) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "bench.md").write_text(markdown(about, measured, details))
-    table = {name: {"figure": result.figure, "goal": GOALS[name].limits, "met": result.meets(GOALS[name]),
-                    "ours": result.ours, "theirs": result.theirs} for name, result in measured.items()}
-    (folder / "bench.json").write_text(json.dumps({"machine": about, "goals": table, **figures}, indent=1) + "\n")
+    def write(self, folder: pathlib.Path, about: dict[str, str], measured: dict[str, Measured], details: list[str],
+              figures: dict) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{self.name}.md").write_text(self.markdown(about, measured, details))
+        table = {name: {"figure": result.figure, "goal": self.goals[name].limits, "met": result.meets(self.goals[name]),
+                        "ours": result.ours, "theirs": result.theirs} for name, result in measured.items()}
+        (folder / f"{self.name}.json").write_text(json.dumps({"machine": about, "goals": table, **figures}, indent=1) + "\n")

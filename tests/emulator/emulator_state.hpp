@@ -30,6 +30,13 @@ struct EmulatorState {
     RequestLog requests;
     Faxbox faxbox;
 
+    // What upload URLs are signed with: the key of the outside store that the settings name, else of the emulator's.
+    StoreKey signingKey() const {
+        const Settings chosen = settings.now();
+        return {chosen.storeAccessKey.value_or(storeKey.accessKey),
+                chosen.storeSecretKey.value_or(storeKey.secretKey)};
+    }
+
     // Held by whoever opens a document: drawing needs much memory, and the thread sanitizer cannot see the
     // locks inside GLib.
     std::mutex documents;

@@ -287,7 +287,7 @@ void FaxApi::writeUpload(JsonWriter& json, const HttpHead& head, const Fax& fax,
     textMember(json, "heUri",
                "https://" + head.value("Host").value_or("127.0.0.1") + "/at/file/action?id=" + fax.uid +
                    "&ver=1&nm=" + percentEncode(file.name) + "&cl=OTHER&vw=main");
-    textMember(json, "redirectUri", presignedUrl(url, state_.storeKey));
+    textMember(json, "redirectUri", presignedUrl(url, state_.signingKey()));
     json.Key("redirectHeaders");
     json.RawValue(redirect.json.data(), redirect.json.size(), rapidjson::kObjectType);
     textMember(json, "contentType", file.contentType);

@@ -221,7 +221,8 @@ HttpAnswer Inbox::file(HttpExchange& exchange) {
 }
 
 HttpAnswer Inbox::faxes(HttpExchange& exchange) {
-    return json(200, faxesJson(wantsMeasures(exchange.head())));
+    const HttpHead& head = exchange.head();
+    return json(200, faxesJson(wantsMeasures(head), numberFrom(head, "from", 0)));
 }
 
 HttpAnswer Inbox::wait(HttpExchange& exchange) {
@@ -280,13 +281,16 @@ HttpAnswer Inbox::reset(HttpExchange& exchange) {
     return json(200, "{}");
 }
 
-std::string Inbox::faxesJson(bool measured) {
+std::string Inbox::faxesJson(bool measured, std::uint64_t from) {
     JsonBuffer buffer;
     JsonWriter writer(buffer);
     writer.StartObject();
     writer.Key("faxes");
     writer.StartArray();
     for (const auto& fax : state_.faxbox.all()) {
+        if (fax.id < from) {
+            continue;
+        }
         writeFax(writer, fax, [&](const FaxFile& file) {
             return measured ? pictures_.measures(file) : pictures_.knownMeasures(file);
         });

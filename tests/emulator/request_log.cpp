@@ -5,6 +5,8 @@ namespace voipnow::emulator {
 
 namespace {
 
+using std::chrono::system_clock;
+
 // Passes an exchange on and keeps a copy of the body that was read.
 class BodyCopy : public HttpExchange {
   public:
@@ -31,7 +33,7 @@ class BodyCopy : public HttpExchange {
 
 HttpHandler RequestLog::noting(std::string server, bool withBodies, HttpHandler next) {
     return [this, server = std::move(server), withBodies, next = std::move(next)](HttpExchange& exchange) {
-        const auto number = begin({server, exchange.head(), {}, 0});
+        const auto number = begin({server, exchange.head(), {}, 0, system_clock::now()});
         BodyCopy copy(exchange);
         HttpAnswer answer = next(withBodies ? copy : exchange);
         finish(number, answer.drop || answer.close ? 0 : answer.status, copy.copy());
@@ -64,6 +66,9 @@ void RequestLog::write(JsonWriter& json) const {
         textMember(json, "body", request.body);
         json.Key("status");
         json.Int(request.status);
+        textMember(json, "began", isoTime(request.began));
+        json.Key("answered");
+        request.answered ? text(json, isoTime(*request.answered)) : static_cast<void>(json.Null());
         json.EndObject();
     }
     json.EndArray();
@@ -81,6 +86,7 @@ void RequestLog::finish(std::uint64_t number, int status, std::string body) {
     if (number >= cleared_) {
         requests_[number - cleared_].status = status;
         requests_[number - cleared_].body = std::move(body);
+        requests_[number - cleared_].answered = system_clock::now();
     }
 }
 

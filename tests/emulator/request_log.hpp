@@ -6,8 +6,10 @@
 // log.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,8 @@ struct LoggedRequest {
     HttpHead head;
     std::string body;  // of the API alone; a store's bodies are large and kept as files
     int status = 0;    // 0: not answered, or the connection was broken off
+    std::chrono::system_clock::time_point began{};  // its head was there
+    std::optional<std::chrono::system_clock::time_point> answered{};
 };
 
 class RequestLog {

@@ -35,6 +35,8 @@ constexpr std::array kSettingNames = {
     SettingName{"bad-recipients", &Settings::badRecipients},
     SettingName{"app-key", &Settings::appKey},
     SettingName{"app-secret", &Settings::appSecret},
+    SettingName{"store-access-key", &Settings::storeAccessKey},
+    SettingName{"store-secret-key", &Settings::storeSecretKey},
     SettingName{"cookie", &Settings::cookie},
     SettingName{"xsrf-token", &Settings::xsrfToken},
     SettingName{"redirect-headers", &Settings::redirectHeaders},

@@ -30,6 +30,9 @@ struct Settings {
     std::vector<std::string> badRecipients;                                   // refused by name
     std::string appKey = "demo-key";
     std::string appSecret = "demo-secret";
+    // Of an outside store at redirectHost, which URLs are then signed for: region us-east-1, bucket faxout.
+    std::optional<std::string> storeAccessKey;
+    std::optional<std::string> storeSecretKey;
     std::string cookie = "vn=demo-cookie; xsrf-token=demo-xsrf";
     std::string xsrfToken = "demo-xsrf";
     std::optional<std::string> redirectHeaders;  // JSON object text put into the answer as it is

@@ -72,9 +72,10 @@ std::vector<char*> pointersTo(std::vector<std::string>& strings) {
     return pointers;
 }
 
-// Starts the command with these files as its standard output and error.
-pid_t start(std::vector<std::string> command, const Environment& changes, int output, int errors) {
-    const Descriptor nothing(open("/dev/null", O_RDONLY | O_CLOEXEC), "cannot open /dev/null");
+// Starts the command with these files as its standard input, output and error.
+pid_t start(std::vector<std::string> command, const Environment& changes, const std::filesystem::path& input,
+            int output, int errors) {
+    const Descriptor inputFile(open(input.c_str(), O_RDONLY | O_CLOEXEC), "cannot open " + input.string());
     std::vector<std::string> environment = environmentWith(changes);
     const std::vector<char*> arguments = pointersTo(command);
     const std::vector<char*> variables = pointersTo(environment);
@@ -86,7 +87,7 @@ pid_t start(std::vector<std::string> command, const Environment& changes, int ou
     if (child == 0) {
         // From here on only what is allowed between fork and exec.
         prctl(PR_SET_PDEATHSIG, SIGTERM);
-        if (getppid() == parent && dup2(nothing.number(), STDIN_FILENO) >= 0 &&
+        if (getppid() == parent && dup2(inputFile.number(), STDIN_FILENO) >= 0 &&
             dup2(output, STDOUT_FILENO) >= 0 && dup2(errors, STDERR_FILENO) >= 0) {
             execvpe(arguments.front(), arguments.data(), variables.data());
         }
@@ -131,7 +132,7 @@ ChildProcess::ChildProcess(const std::vector<std::string>& command, const std::f
     const Descriptor writeEnd(ends[1], "pipe");
     const Descriptor logFile(open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644),
                              "cannot write " + log.string());
-    pid_ = start(command, changes, writeEnd.number(), logFile.number());
+    pid_ = start(command, changes, "/dev/null", writeEnd.number(), logFile.number());
     output_ = readEnd.release();
 }
 
@@ -169,11 +170,12 @@ std::string ChildProcess::readLine(std::chrono::milliseconds longest) {
     }
 }
 
-Finished runToEnd(const std::vector<std::string>& command, const Environment& changes) {
+Finished runToEnd(const std::vector<std::string>& command, const Environment& changes,
+                  const std::filesystem::path& input) {
     // Files without a name instead of pipes: the program can write as much as it likes to both.
     const Descriptor output(memfd_create("output", MFD_CLOEXEC), "cannot make a file in memory");
     const Descriptor errors(memfd_create("errors", MFD_CLOEXEC), "cannot make a file in memory");
-    const pid_t child = start(command, changes, output.number(), errors.number());
+    const pid_t child = start(command, changes, input, output.number(), errors.number());
     const int status = waitFor(child);
     return {status, wholeOf(output), wholeOf(errors)};
 }

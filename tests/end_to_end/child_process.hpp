@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A command is the program's path or name, looked for in PATH, and its arguments. Its standard input is
-// empty. The environment is the test's own with `changes` on top. When the test's process dies in any way,
+// empty, or a file. The environment is the test's own with `changes` on top. When the test's process dies in any way,
 // the kernel sends the child a SIGTERM.
 #pragma once
 
@@ -47,8 +47,10 @@ struct Finished {
     std::string errors;
 };
 
-// Runs a program to its end. Throws std::runtime_error when it cannot be started.
-Finished runToEnd(const std::vector<std::string>& command, const Environment& changes = {});
+// Runs a program to its end, with the file `input` as its standard input. Throws std::runtime_error when it cannot be
+// started. For all threads.
+Finished runToEnd(const std::vector<std::string>& command, const Environment& changes = {},
+                  const std::filesystem::path& input = "/dev/null");
 
 // As runToEnd; a std::runtime_error with what the program said unless it ends with exit code 0. Gives its
 // output.

@@ -112,12 +112,12 @@ EmulatorClient::EmulatorClient(const std::filesystem::path& directory)
 }
 
 std::vector<ReceivedFax> EmulatorClient::faxes() const {
-    return faxesOf(get("/api/faxes"));
+    return faxesOf(get("/api/faxes?measured=no"));
 }
 
 std::vector<ReceivedFax> EmulatorClient::waitForFaxes(int count) const {
     const std::string target =
-        "/api/wait?faxes=" + std::to_string(count) + "&seconds=" + std::to_string(kLongestWait);
+        "/api/wait?faxes=" + std::to_string(count) + "&measured=no&seconds=" + std::to_string(kLongestWait);
     return faxesOf(get(target.c_str()));
 }
 

@@ -25,7 +25,7 @@ class GuardsTest : public ::testing::Test {
     // A fax of `job` that is sent.
     void sent(int job, const std::string& number, const std::string& digest) {
         const auto key =
-            journal_.prepare("urn:uuid:" + std::to_string(job), {{{{number}}, 1, 1, digest}}).at(0);
+            journal_.prepare("urn:uuid:" + std::to_string(job), {}, {{{{number}}, 1, 1, digest}}).at(0);
         journal_.setCreated(key, {"262", "", {}}, {});
         journal_.setState(key, FaxState::kSent);
     }
@@ -144,7 +144,7 @@ TEST_F(GuardsTest, AskAgainOnlyAboutWhatWasNotAnswered) {
 TEST_F(GuardsTest, DoNotAskAboutWhatAnEarlierRunOfTheJobHasBegun) {
     settings_.confirmNewNumbers = true;
     journal_.begin(job(13), device_);
-    journal_.setState(journal_.prepare("urn:uuid:13", {{{{"5550101"}}, 1, 1, "ab"}}).at(0),
+    journal_.setState(journal_.prepare("urn:uuid:13", {}, {{{{"5550101"}}, 1, 1, "ab"}}).at(0),
                       FaxState::kUploading);
     check({faxTo({{"5550101"}})});
 }

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "backend/command.hpp"
+#include "backend/journal.hpp"
 #include "tests/unit/backend/scratch.hpp"
 
 namespace voipnow {
@@ -146,8 +147,7 @@ TEST(Command, ReadsTheJournalsThatTheConfigurationNames) {
     PrintJob job;
     job.uuid = "urn:uuid:a";
     job.number = 12;
-    Journal(scratch.path())
-        .begin(job, parseDeviceUri("voipnow://pbx.example.com/210"));
+    Journal(scratch.path()).begin(job, parseDeviceUri("voipnow://pbx.example.com/210"));
     EXPECT_NE(run({"log", "--json"}).out.find("\"job\": 12"), std::string::npos);
 }
 

@@ -20,8 +20,8 @@ TEST(ReleaseArguments, NameAJobAsItIsShown) {
     for (const Case& each :
          std::vector<Case>{{"12", "", 12}, {"Fax-12", "Fax", 12}, {"Fax-2nd-7", "Fax-2nd", 7}}) {
         const ReleaseArguments parsed = parseReleaseArguments({each.word});
-        EXPECT_EQ(parsed.job, each.job);
-        EXPECT_EQ(parsed.printer, each.printer);
+        EXPECT_EQ(parsed.job.number, each.job);
+        EXPECT_EQ(parsed.job.printer, each.printer);
         EXPECT_FALSE(parsed.recipients);
         EXPECT_TRUE(parsed.options.empty());
     }
@@ -31,7 +31,7 @@ TEST(ReleaseArguments, TakeRecipientsAndOptionsAsTheyWereWritten) {
     const ReleaseArguments parsed =
         parseReleaseArguments({"--to", "+1 (555) 010-0000, 5550101", "12", "-o",
                                "FaxSubject=Offer, \"May\" = now", "-oFaxCover=Standard"});
-    EXPECT_EQ(parsed.job, 12);
+    EXPECT_EQ(parsed.job.number, 12);
     EXPECT_EQ(parsed.recipients, "+1 (555) 010-0000, 5550101");
     ASSERT_EQ(parsed.options.size(), 2U);
     EXPECT_EQ(parsed.options[0].name, "FaxSubject");

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/backend/expect_job_error.hpp"
+
 namespace voipnow {
 namespace {
 
@@ -45,9 +47,28 @@ TEST(ServiceErrors, BecomeAnEndOfTheJobAndASentence) {
     };
     const DeviceUri device = parseDeviceUri("voipnow://pbx.example.com/@me/0003*210");
     for (const Case& each : table) {
-        const JobError error = refusalOf({each.status, each.body}, device, {"7778888", "123"});
-        EXPECT_EQ(error.end(), each.end) << each.status << ' ' << each.body;
-        EXPECT_NE(std::string(error.what()).find(each.words), std::string::npos) << error.what();
+        SCOPED_TRACE(std::to_string(each.status) + ' ' + each.body);
+        expectJobError(each.end, each.words, [&] {
+            throwRefusal({each.status, each.body}, device, {"7778888", "123"});
+        });
+    }
+}
+
+TEST(ServiceErrors, SayWhetherAndWhenItMayBeTriedAgainAtOnce) {
+    const DeviceUri device = parseDeviceUri("voipnow://pbx.example.com/@me/0003*210");
+    try {
+        throwRefusal({503, "", std::chrono::seconds(7)}, device, {"123"});
+        FAIL();
+    } catch (const NoAnswer& error) {
+        EXPECT_EQ(error.retryAfter(), std::chrono::seconds(7));
+        EXPECT_FALSE(error.mayHaveArrived());
+    }
+    EXPECT_THROW(throwRefusal({400, coded("fx_recipients_invalid")}, device, {"123"}), RecipientsRefused);
+    try {
+        throwRefusal({501, ""}, device, {"123"});
+        FAIL();
+    } catch (const JobError& error) {
+        EXPECT_EQ(dynamic_cast<const NoAnswer*>(&error), nullptr) << "it will be the same a moment later";
     }
 }
 

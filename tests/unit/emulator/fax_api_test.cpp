@@ -250,6 +250,21 @@ TEST_F(AskedFaxApi, GivesTheRedirectHeadersAsTheyAreSpeltInTheSettings) {
     EXPECT_TRUE(refusal(upload, state_.storeKey, std::chrono::system_clock::now()));
 }
 
+TEST_F(AskedFaxApi, SignsForAnOutsideStoreWithTheKeyThatTheSettingsName) {
+    state_.settings.change(
+        R"({"redirect-host":"store:1","store-access-key":"their:key","store-secret-key":"their-secret"})");
+    const std::string url = parsed(create())["files"][0]["redirectUri"].GetString();
+    const HttpHead upload{"PUT",
+                          url.substr(url.find("/faxout")),
+                          {{"Host", "store:1"},
+                           {"Content-Type", "application/pdf"},
+                           {"x-amz-meta-he-int-faxout", "1"},
+                           {"x-amz-meta-app-faxid", "262"}}};
+    const auto now = std::chrono::system_clock::now();
+    EXPECT_FALSE(refusal(upload, {"their:key", "their-secret"}, now));
+    EXPECT_EQ(refusal(upload, state_.storeKey, now).value().code, "InvalidAccessKeyId");
+}
+
 TEST_F(AskedFaxApi, FollowsTheSettingsInItsAnswer) {
     state_.settings.change(R"({"id-as-string":true,"redirect-host":"elsewhere:1","url-lifetime":7})");
     const auto json = parsed(create());

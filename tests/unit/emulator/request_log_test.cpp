@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "tests/unit/emulator/fake_exchange.hpp"
 
 namespace voipnow::emulator {
@@ -19,19 +21,32 @@ void ask(const HttpHandler& handler, const std::string& target, const std::strin
     handler(exchange);
 }
 
+std::string withoutTimes(const RequestLog& log) {
+    JsonBuffer buffer;
+    JsonWriter json(buffer);
+    log.write(json);
+    return std::regex_replace(std::string(buffer.GetString()), std::regex(R"("20[^"]*Z")"), "TIME");
+}
+
 TEST(RequestLog, NotesRequestsInOrderWithTheirAnswers) {
     RequestLog log;
     ask(log.noting("api", true, readAll), "/one", "{\"a\":1}");
     ask(log.noting("store", false, readAll), "/two", "file");
-    JsonBuffer buffer;
-    JsonWriter json(buffer);
-    log.write(json);
-    EXPECT_STREQ(
-        buffer.GetString(),
+    EXPECT_EQ(
+        withoutTimes(log),
         R"({"requests":[{"server":"api","method":"POST","target":"/one","headers":[["b","2"],["A","1"]],)"
-        R"("body":"{\"a\":1}","status":201},)"
+        R"("body":"{\"a\":1}","status":201,"began":TIME,"answered":TIME},)"
         R"({"server":"store","method":"POST","target":"/two","headers":[["b","2"],["A","1"]],)"
-        R"("body":"","status":201}]})");
+        R"("body":"","status":201,"began":TIME,"answered":TIME}]})");
+}
+
+TEST(RequestLog, SaysWhenARequestCameAndWhenItWasAnswered) {
+    RequestLog log;
+    const auto before = std::chrono::system_clock::now();
+    ask(log.noting("api", true, readAll), "/one");
+    const LoggedRequest request = log.all().front();
+    EXPECT_LE(before, request.began);
+    EXPECT_LE(request.began, request.answered.value());
 }
 
 TEST(RequestLog, NotesARequestBeforeItIsAnswered) {

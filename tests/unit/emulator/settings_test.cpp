@@ -21,7 +21,8 @@ TEST(Settings, HaveTheDefaultsOfThePbx) {
         written(LiveSettings()),
         R"({"max-recipients":5,"max-files":5,"max-file-size":10485760,"url-lifetime":600,"token-lifetime":7200,)"
         R"("upload-timeout":20,"extensions":["0003*210","210"],"users":["@me","@viewer","@owner","digits"],)"
-        R"("bad-recipients":[],"app-key":"demo-key","app-secret":"demo-secret",)"
+        R"("bad-recipients":[],"app-key":"demo-key","app-secret":"demo-secret","store-access-key":null,)"
+        R"("store-secret-key":null,)"
         R"("cookie":"vn=demo-cookie; xsrf-token=demo-xsrf","xsrf-token":"demo-xsrf","redirect-headers":null,)"
         R"("redirect-host":null,"closed":[],"id-as-string":false})");
 }

@@ -1,0 +1,50 @@
+// ReadableJournals: the journals that the user of a command may read.
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Root reads voipnow.conf, which names each state-dir. Others cannot: it holds secrets. Members of the group lpadmin may
+// read the journals all the same (backend/privileges.hpp), so for them the state-dir is the usual one, or the one they
+// name. Everybody else may read none, and then obstacle() says so.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "backend/journal_reader.hpp"
+
+namespace voipnow {
+
+struct FoundJob {
+    JobEntry job;
+    std::optional<std::string> picture;  // PNG, of its first page
+};
+
+class ReadableJournals {
+  public:
+    // `stateDir` is the one that the user named; empty: none. JobError when voipnow.conf is missing or has a mistake, a
+    // named state-dir has no journal or forbids reading it, or a journal cannot be read.
+    explicit ReadableJournals(const std::filesystem::path& stateDir = {});
+
+    // Whether this user may not read the journals, as a sentence that says why; else empty.
+    const std::string& obstacle() const { return obstacle_; }
+
+    // Hands over all that are chosen, of all journals, the oldest first, without the files of their faxes. Each call
+    // gives the same jobs, whatever happens meanwhile.
+    void each(const JobChoice& choice, const std::function<void(const JobEntry&)>& take);
+
+    // With everything that is known; of several jobs with that number the one received last.
+    std::optional<FoundJob> find(const JobName& name);
+
+  private:
+    void openNamed(const std::filesystem::path& stateDir);
+    void openUsual();
+
+    std::vector<std::unique_ptr<JournalReader>> readers_;
+    std::string obstacle_;
+    bool isStill_ = false;
+};
+
+}  // namespace voipnow
