@@ -43,7 +43,8 @@ class PresignedUploader {
     PresignedUploader(const HttpsClient& client, const UploadHosts& hosts) : client_(client), hosts_(hosts) {}
 
     // Returns when the store has acknowledged the whole file. Throws UploadFailed when it did not work this time;
-    // PagesRefused, or JobError kHeld for a host that uploads may not go to, when it cannot work. Threads may upload at the same time.
+    // PagesRefused, or JobError kHeld for a host that uploads may not go to, when it cannot work. Threads may upload
+    // at the same time.
     void upload(const PresignedUpload& target, const TemporaryFile& file) const;
 
   private:

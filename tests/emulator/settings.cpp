@@ -174,7 +174,7 @@ void LiveSettings::change(std::string_view json) {
                                         "\", which is no server.");
         }
     }
-    replace(std::move(changed));
+    replace(changed);
 }
 
 void LiveSettings::reset() {
@@ -188,7 +188,7 @@ void LiveSettings::watch(std::function<void(const Settings&)> onChange) {
     onChange_(now());
 }
 
-void LiveSettings::replace(Settings settings) {
+void LiveSettings::replace(const Settings& settings) {
     {
         const std::lock_guard lock(mutex_);
         settings_ = settings;

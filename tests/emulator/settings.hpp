@@ -61,7 +61,7 @@ class LiveSettings {
     void write(JsonWriter& json) const;
 
   private:
-    void replace(Settings settings);
+    void replace(const Settings& settings);
 
     mutable std::mutex mutex_;
     Settings settings_;

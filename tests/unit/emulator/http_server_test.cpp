@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <stdexcept>
 
 #include "tests/unit/emulator/web_client.hpp"
@@ -204,12 +205,13 @@ TEST_F(RunningServer, ReadsNoMoreOfABodyThatIsToBreakOff) {
     });
     EXPECT_EQ(answerTo("PUT / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + std::string(100000, 'x')),
               std::nullopt);
+    server_.stop();
     EXPECT_EQ(end, BodyEnd::kShort);
     EXPECT_EQ(body, "xx");
 }
 
 TEST_F(RunningServer, LetsItsDoormanResetConnections) {
-    int met = 0;
+    std::atomic<int> met = 0;
     server_.start(echo, [&met] {
         Welcome welcome;
         welcome.drop = ++met == 1;
@@ -218,6 +220,7 @@ TEST_F(RunningServer, LetsItsDoormanResetConnections) {
     });
     EXPECT_EQ(answerTo("GET / HTTP/1.1\r\n\r\n"), std::nullopt);
     EXPECT_EQ(bodyOf(answerTo("GET / HTTP/1.1\r\n\r\n")), "GET /\n");
+    server_.stop();
 }
 
 TEST_F(RunningServer, AnswersNothingThatIsNoHttp) {
