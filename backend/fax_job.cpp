@@ -20,6 +20,7 @@
 #include "backend/presigned_upload.hpp"
 #include "backend/received_documents.hpp"
 #include "backend/recipient_sources.hpp"
+#include "backend/small_picture.hpp"
 #include "backend/upload_hosts.hpp"
 
 namespace voipnow {
@@ -77,6 +78,17 @@ void honourResend(const PrintJob& job, Journal& journal, CupsMessages& messages)
     }
 }
 
+// For the receipt. No job fails for it, and no fax waits for it.
+void keepPicture(const PrintJob& job, const PlannedFax& first, FaxFiles& files, Journal& journal) {
+    try {
+        if (const auto picture = firstPagePicture(files.of(first)->documents.front().pdf)) {
+            journal.setPicture(job.uuid, *picture);
+        }
+    } catch (const JobError&) {
+        return;
+    }
+}
+
 void keep(const PrintJob& job, const Settings& settings, const std::vector<PlannedFax>& faxes,
           FaxFiles& files) {
     if (settings.keepDocuments.count() > 0) {
@@ -127,8 +139,15 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     const UploadHosts hosts(queue.settings.uploadHosts);
     const PresignedUploader uploader(client, hosts);
     FaxService service(queue.device, client, credentials);
-    std::string summary = FaxSender(queue.settings, journal, service, uploader, messages)
-                              .send(job, sources.prefix, faxes, files);
+    FaxSender sender(queue.settings, journal, service, uploader, messages);
+    std::string summary;
+    try {
+        summary = sender.send(job, sources.prefix, faxes, files);
+    } catch (const JobError&) {
+        keepPicture(job, faxes.front(), files, journal);
+        throw;
+    }
+    keepPicture(job, faxes.front(), files, journal);
     keep(job, queue.settings, faxes, files);
     return summary;
 }
