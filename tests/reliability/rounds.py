@@ -161,7 +161,7 @@ class _Round:
     def release(self, job: int, state: str) -> None:
         self.outcome.releases += 1
         self.say(f"job {job} is {state}, and released: {self.site.job(job).get('job-printer-state-message')}")
-        self.site.command("lp", "-i", str(job), "-H", "resume")
+        self.site.command("lp", "-i", str(job), "-H", "resume" if state == "held" else "restart")
         time.sleep(0.1)
 
     def print_another(self, job: int) -> None:
