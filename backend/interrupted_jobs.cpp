@@ -3,6 +3,8 @@
 
 #include <cups/ipp.h>
 
+#include <string>
+
 #include "backend/job_attributes.hpp"
 #include "backend/job_lock.hpp"
 #include "backend/journal.hpp"
@@ -11,17 +13,26 @@ namespace voipnow {
 namespace {
 
 void goOn(const OpenJob& job, Journal& journal, CupsMessages& messages) {
+    constexpr const char* kPrintAgain = "Who is not marked as sent has not got it: print it again for them.";
     const SchedulerJob known{job.number, job.uuid, job.user};
     const int state = stateInScheduler(known);
+    // Stopped: its filter could not go on without a backend.
+    const bool isOver = state == IPP_JSTATE_COMPLETED || state == IPP_JSTATE_STOPPED;
     if (state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED) {
         journal.endFaxes(job.uuid, FaxState::kCanceled);
         journal.setState(job.uuid, JobState::kCanceled, "The job was interrupted, and then canceled.");
-    } else if (state == IPP_JSTATE_COMPLETED && restartInScheduler(known)) {
+    } else if (state == kForgottenByScheduler) {
+        journal.endFaxes(job.uuid, FaxState::kFailed);
+        journal.setState(
+            job.uuid, JobState::kFailed,
+            std::string("The job was interrupted, and CUPS does not know it any more. ") + kPrintAgain);
+    } else if (isOver && restartInScheduler(known)) {
         messages.debug("Job " + std::to_string(job.number) + " was interrupted, and goes on.");
-    } else if (state == IPP_JSTATE_COMPLETED) {
-        journal.setState(job.uuid, JobState::kFailed,
-                         "The job was interrupted, and CUPS does not have its document any more. Who is not "
-                         "marked as sent has not got it: print it again for them.");
+    } else if (isOver) {
+        journal.setState(
+            job.uuid, JobState::kFailed,
+            std::string("The job was interrupted, and CUPS does not have its document any more. ") +
+                kPrintAgain);
     }
 }
 

@@ -94,14 +94,14 @@ int stateInScheduler(const SchedulerJob& job) {
     const Message answer(cupsDoRequest(server.get(), attributesRequest(job.number, job.user), "/jobs/"),
                          &ippDelete);
     if (cupsLastError() == IPP_STATUS_ERROR_NOT_FOUND) {
-        return IPP_JSTATE_CANCELED;  // and purged
+        return kForgottenByScheduler;
     }
     ipp_attribute_t* uuid = ippFindAttribute(answer.get(), "job-uuid", IPP_TAG_URI);
     ipp_attribute_t* state = ippFindAttribute(answer.get(), "job-state", IPP_TAG_ENUM);
-    if (uuid == nullptr || state == nullptr || job.uuid != ippGetString(uuid, 0, nullptr)) {
+    if (uuid == nullptr || state == nullptr) {
         return 0;
     }
-    return ippGetInteger(state, 0);
+    return job.uuid == ippGetString(uuid, 0, nullptr) ? ippGetInteger(state, 0) : kForgottenByScheduler;
 }
 
 bool restartInScheduler(const SchedulerJob& job) {

@@ -30,10 +30,14 @@ struct SchedulerJob {
     std::string user;  // who printed it: asked in her name, since root has been given up
 };
 
-// Its job-state (IPP_JSTATE_…; canceled when cupsd has no such job any more); 0 when the server in $CUPS_SERVER does not answer soon, or has another job with that number.
+// Of a job that cupsd does not know: it was purged, or cupsd was killed before it had written the job down. Its number may
+// be another job's by now.
+inline constexpr int kForgottenByScheduler = -1;
+
+// Its job-state (IPP_JSTATE_…), or kForgottenByScheduler; 0 when the server in $CUPS_SERVER does not answer soon.
 int stateInScheduler(const SchedulerJob& job);
 
-// Has cupsd run a job again that it takes for completed. Whether it does.
+// Has cupsd run a job again that it takes for completed, or has stopped. Whether it does.
 bool restartInScheduler(const SchedulerJob& job);
 
 }  // namespace voipnow

@@ -153,7 +153,7 @@ void runAgain(const PrintJob& job) {
     ::close(STDERR_FILENO);
     for (int turn = 0; turn < kTurns; ++turn) {
         const int state = stateInScheduler(known);
-        if (state == IPP_JSTATE_COMPLETED) {
+        if (state == IPP_JSTATE_COMPLETED || state == IPP_JSTATE_STOPPED) {
             restartInScheduler(known);
         }
         if (state != IPP_JSTATE_PROCESSING) {

@@ -74,7 +74,7 @@ std::string howFar(const std::vector<FaxEntry>& faxes, int job) {
 int endOfStopped(const PrintJob& job, const FaxQueue& queue, CupsMessages& messages) {
     const int state = queue.hasScheduler ? stateInScheduler({job.number, job.uuid, job.user}) : 0;
     Journal journal(queue.settings.stateDir);
-    if (state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED) {
+    if (state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED || state == kForgottenByScheduler) {
         journal.endFaxes(job.uuid, FaxState::kCanceled);
         const std::string sentence = howFar(journal.faxesOf(job.uuid), job.number);
         journal.setState(job.uuid, JobState::kCanceled, sentence);

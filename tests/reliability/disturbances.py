@@ -105,7 +105,8 @@ def chosen_kind(dice: random.Random, but: str = "") -> str:
 
 
 def chosen_faults(dice: random.Random) -> list[dict]:
-    """None in most rounds: slow answers, answers that are lost after the work was done, and a service that is busy."""
+    """Slow answers, answers that are lost after the work was done, and a service that is busy; behind those of the first
+    calls, all others are a little slow, so that a kill seldom comes too late."""
     faults = []
     for _ in range(dice.choice([0, 0, 1, 1, 2])):
         call = dice.choice(["create", "upload"])
@@ -116,4 +117,4 @@ def chosen_faults(dice: random.Random) -> list[dict]:
             {"call": call, "drop": True, "before": True},
             {"call": call, "status": 503, "before": True},
         ]))
-    return faults
+    return faults + [{"call": call, "delay-ms": dice.randrange(10, 200), "times": 20} for call in ("create", "upload")]

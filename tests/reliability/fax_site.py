@@ -87,11 +87,18 @@ class FaxSite:
 
     def end_cups(self, number: signal.Signals) -> None:
         self.kill(self._cupsd, number)
-        until(lambda: not pathlib.Path(f"/proc/{self._cupsd}").exists(), "the end of cupsd", 25, 0.01)
+        until(lambda: not self._is_cupsd_alive(), "the end of cupsd", 25, 0.005)
+
+    def _is_cupsd_alive(self) -> bool:
+        """One that has ended but that its parent has not yet looked at is not."""
+        try:
+            return pathlib.Path(f"/proc/{self._cupsd}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        except OSError:
+            return False
 
     def recover(self) -> None:
         """After a round that broke off in the middle: a scheduler is there again."""
-        if not pathlib.Path(f"/proc/{self._cupsd}").exists():
+        if not self._is_cupsd_alive():
             self.start_cups()
 
     def forget_job(self, job: int) -> None:

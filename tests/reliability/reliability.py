@@ -57,7 +57,7 @@ class Count:
                                 "missed": outcome.missed})
             sign = "ok    " if outcome.is_good else "FAILED"
             notes = "".join([f", released {outcome.releases} times" * bool(outcome.releases),
-                             ", went on with the next job" * bool(outcome.others), ", held" * bool(outcome.held),
+                             ", went on with the next job" * bool(outcome.others), f", held: {outcome.message}" * bool(outcome.held),
                              ", too late" * outcome.missed])
             print(f"  {sign}  round {outcome.plan.number} ({seconds:.1f} s): {outcome.plan}{notes}", flush=True)
         if not outcome.is_good:

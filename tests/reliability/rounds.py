@@ -66,6 +66,7 @@ class Outcome:
     duplicates: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    message: str = ""     # what CUPS says of the job at the end
     missed: bool = False  # there was nobody left to disturb
     releases: int = 0
     others: int = 0       # jobs of the office that were needed
@@ -160,7 +161,7 @@ class _Round:
     def release(self, job: int, state: str) -> None:
         self.outcome.releases += 1
         self.say(f"job {job} is {state}, and released: {self.site.job(job).get('job-printer-state-message')}")
-        self.site.command("lp", "-i", str(job), "-H", "resume")
+        self.site.command("lp", "-i", str(job), "-H", "resume" if state == "held" else "restart")
         time.sleep(0.1)
 
     def print_another(self, job: int) -> None:
@@ -178,6 +179,7 @@ class _Round:
         missing = [number for number in self.plan.recipients if counts[number] == 0]
         attributes = self.site.job(job) or {}
         message = attributes.get("job-printer-state-message", "")
+        self.outcome.message = message
         is_told = attributes.get("job-state") in (ipp.HELD, ipp.STOPPED) and message != ""
         self.outcome.duplicates = [number for number, count in counts.items() if count > 1]
         self.outcome.held = missing if is_told else []
