@@ -31,14 +31,14 @@ constexpr const char* kFont = "DejaVu Sans, sans-serif";
 constexpr const char* kFixedFont = "DejaVu Sans Mono, monospace";
 
 struct Style {
-    double size = 8.5;
+    double size = 9;
     bool isBold = false;
     double gray = 0;  // 0 black
     bool isFixed = false;
 };
 
 constexpr Style kBody{};
-constexpr Style kLabel{8.5, false, 0.4};
+constexpr Style kLabel{9, false, 0.4};
 constexpr Style kHeading{22, true};
 constexpr Style kJob{11, false, 0.35};
 constexpr Style kVerdict{11, true};
@@ -161,6 +161,12 @@ class Writer {
         return static_cast<double>(logical.width) / PANGO_SCALE;
     }
 
+    // From the top of the text to the line that its letters stand on.
+    double baselineOf(const std::string& text, const Style& style) {
+        set(text, style, -1);
+        return static_cast<double>(pango_layout_get_baseline(layout_.get())) / PANGO_SCALE;
+    }
+
     // At `x` from the margin; gives its height.
     double draw(const std::string& text, const Style& style, double x, double y, double width) {
         const double height = set(text, style, width);
@@ -260,8 +266,10 @@ class Writer {
         }
         label += kGap;
         for (const auto& [name, value] : receipt_.facts) {
-            draw(name, kLabel, 0, y_, label);
-            y_ += draw(value, kBody, label, y_, width - label) + 4.5;
+            // Both on one line: letters of some scripts stand in taller lines.
+            const double below = baselineOf(value, kBody) - baselineOf(name, kLabel);
+            draw(name, kLabel, 0, y_ + std::max(0.0, below), label);
+            y_ += draw(value, kBody, label, y_ + std::max(0.0, -below), width - label) + 4.5;
         }
         y_ = std::max(y_, drawPicture(width_ - kPictureWidth, top)) + kGap;
     }
@@ -289,8 +297,13 @@ class Writer {
     void drawRow(const std::vector<Column>& columns, const std::vector<std::string>& cells,
                  const std::vector<Style>& styles) {
         double height = 0;
+        double baseline = 0;
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            height = std::max(height, set(cells[i], styles[i], columns[i].width - kGap / 2));
+            baseline = std::max(baseline, baselineOf(cells[i], styles[i]));
+        }
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const double below = baseline - baselineOf(cells[i], styles[i]);
+            height = std::max(height, below + set(cells[i], styles[i], columns[i].width - kGap / 2));
         }
         if (!fits(height)) {
             turnPage();
@@ -298,7 +311,8 @@ class Writer {
         }
         double x = 0;
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            draw(cells[i], styles[i], x, y_, columns[i].width - kGap / 2);
+            const double below = baseline - baselineOf(cells[i], styles[i]);
+            draw(cells[i], styles[i], x, y_ + below, columns[i].width - kGap / 2);
             x += columns[i].width;
         }
         y_ += height + 3;
@@ -334,22 +348,28 @@ class Writer {
         }
         const bool hasPages = std::any_of(receipt_.recipients.begin(), receipt_.recipients.end(),
                                           [](const ReceiptRecipient& each) { return !each.pages.empty(); });
-        std::vector<std::string> heads{"Recipient", "Number", "State", "Time", "Fax id"};
-        std::vector<Style> styles{kBody, kBody, kBody, kBody, kBody};
+        const bool hasNames = std::any_of(receipt_.recipients.begin(), receipt_.recipients.end(),
+                                          [](const ReceiptRecipient& each) { return !each.name.empty(); });
+        std::vector<std::string> heads{"Number", "State", "Time", "Fax id"};
+        if (hasNames) {
+            heads.insert(heads.begin(), "Recipient");
+        }
         if (hasPages) {
             heads.emplace_back("Pages");
-            styles.push_back(kBody);
         }
         std::vector<std::vector<std::string>> rows;
         rows.reserve(receipt_.recipients.size());
         for (const ReceiptRecipient& each : receipt_.recipients) {
-            rows.push_back({each.name, each.number, each.state, each.time, each.fax});
+            rows.push_back({each.number, each.state, each.time, each.fax});
+            if (hasNames) {
+                rows.back().insert(rows.back().begin(), each.name);
+            }
             if (hasPages) {
                 rows.back().push_back(each.pages);
             }
         }
         section(rows.size() == 1 ? "Recipient" : std::to_string(rows.size()) + " recipients", 40);
-        writeTable(heads, rows, styles, 0);
+        writeTable(heads, rows, std::vector<Style>(heads.size(), kBody), 0);
     }
 
     void writeFiles() {

@@ -8,6 +8,7 @@
 
 #include "backend/command_words.hpp"
 #include "backend/cups_job.hpp"
+#include "backend/fax_job.hpp"
 #include "backend/job_report.hpp"
 #include "backend/journal_lookup.hpp"
 #include "backend/printable.hpp"
