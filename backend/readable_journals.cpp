@@ -58,7 +58,10 @@ void ReadableJournals::openUsual() {
     if (JournalReader::isIn(stateDir)) {
         readers_.push_back(std::make_unique<JournalReader>(stateDir));
     } else if (mayNotRead(stateDir / kJournalFile)) {
-        obstacle_ = "The journal of all jobs may be read by root and by members of the group lpadmin.";
+        obstacle_ =
+            "You may not read the journal in " + stateDir.string() +
+            ": root and members of the group lpadmin may. (Where voipnow.conf, which is root's to read, "
+            "names another folder, --state-dir DIR names it here.)";
     } else {
         obstacle_ = "There is no journal in " + stateDir.string() +
                     ", and you may not read voipnow.conf, which may name another folder: --state-dir DIR "

@@ -18,8 +18,8 @@ namespace {
 
 constexpr std::uint8_t kBits = 4;
 constexpr std::size_t kWhite = 15;
-// Thin strokes would fade to next to nothing: a part of the page that is a third black is black.
-constexpr std::size_t kDarker = 3;
+// Thin strokes would fade to next to nothing: a part of the page that is half black is black.
+constexpr std::size_t kDarker = 2;
 
 // How many of the pixels from `begin` to `end` are black.
 std::size_t blackIn(std::span<const std::uint8_t> scanLine, std::size_t begin, std::size_t end) {
