@@ -39,7 +39,7 @@ SqliteDatabase opened(const std::filesystem::path& stateDir) {
     return journaled([&] {
         const std::filesystem::path file = stateDir / kJournalFile;
         if (!std::filesystem::exists(file)) {
-            SqliteDatabase(file, SqliteDatabase::Access::kWrite);
+            const SqliteDatabase made(file, SqliteDatabase::Access::kWrite);
             letReadersOfFolderRead(file);
         }
         return openJournal(file, SqliteDatabase::Access::kWrite);
