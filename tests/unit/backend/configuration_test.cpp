@@ -142,7 +142,7 @@ TEST_F(ConfigurationTest, NamesFileAndLineOfWhatItDoesNotTake) {
     expectRefused("deny = 0900-*\n", file + ":1: \"deny\"");
     expectRefused("confirm-new-numbers = always\n", file + ":1: \"confirm-new-numbers\"");
     for (const char* time :
-         {"", "10", "m", "-1m", "1.5h", "10 min", "10M", "1w", "367d", "99999999999999999999s"}) {
+         {"", "10", "m", "-1m", "1.5h", "10 min", "10M", "1w", "3661d", "99999999999999999999s"}) {
         expectRefused(std::string("repeat-window = ") + time + '\n', file + ":1: \"repeat-window\"");
     }
     expectRefused("max-recipients-per-job = 10000\n", file + ":1: \"max-recipients-per-job\"");

@@ -5,6 +5,7 @@
 #include <rapidjson/document.h>
 
 #include <sstream>
+#include <utility>
 
 #include "backend/command.hpp"
 #include "backend/journal.hpp"
@@ -50,11 +51,19 @@ JobEntry heldJob() {
     return job;
 }
 
+EachJob these(std::vector<JobEntry> jobs) {
+    return [jobs = std::move(jobs)](const TakeJob& take) {
+        for (const JobEntry& job : jobs) {
+            take(job, nameOf(job.state));
+        }
+    };
+}
+
 TEST(LogCommand, ShowsALineForEachJobAndTheReasonUnderIt) {
     const Environment zone("TZ", "UTC");
     ::tzset();
     std::ostringstream out;
-    printLog({sentJob(), heldJob()}, out);
+    printLog(these({sentJob(), heldJob()}), out);
     EXPECT_EQ(
         out.str(),
         "JOB  RECEIVED          PRINTER  STATE  PAGES  RECIPIENTS                FAX       TITLE\n"
@@ -65,7 +74,7 @@ TEST(LogCommand, ShowsALineForEachJobAndTheReasonUnderIt) {
 
 TEST(LogCommand, ShowsWhichPagesWentToWhomWhenAJobWasSplit) {
     std::ostringstream out;
-    printLog({splitJob()}, out);
+    printLog(these({splitJob()}), out);
     const std::string remarks = out.str().substr(out.str().find("\n    ") + 1);
     EXPECT_EQ(remarks,
               "    Billing: Project 17 \n"
@@ -75,16 +84,16 @@ TEST(LogCommand, ShowsWhichPagesWentToWhomWhenAJobWasSplit) {
 
 TEST(LogCommand, SaysWhenThereIsNothing) {
     std::ostringstream out;
-    printLog({}, out);
+    printLog(these({}), out);
     EXPECT_EQ(out.str(), "No print job has come to a fax printer yet.\n");
     std::ostringstream json;
-    printLogAsJson({}, json);
+    printLogAsJson(these({}), json);
     EXPECT_EQ(json.str(), "[]\n");
 }
 
 TEST(LogCommand, GivesProgramsAllOfIt) {
     std::ostringstream out;
-    printLogAsJson({sentJob(), heldJob()}, out);
+    printLogAsJson(these({sentJob(), heldJob()}), out);
     rapidjson::Document log;
     log.Parse(out.str());
     ASSERT_FALSE(log.HasParseError()) << out.str();
