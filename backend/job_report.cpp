@@ -125,12 +125,12 @@ std::vector<std::string> waysOnFor(const JobEntry& job, const std::optional<std:
         ways.push_back("It waits for its printer. When what stopped that is mended: cupsenable " +
                        job.printer);
     } else if (job.state == JobState::kRetrying) {
-        ways.push_back("CUPS runs it again by itself.");
+        ways.emplace_back("CUPS runs it again by itself.");
     }
     if (cups && cups->empty() &&
         isUnder(job.state, {JobState::kReceiving, JobState::kSending, JobState::kHeld, JobState::kRetrying,
                             JobState::kStopped, JobState::kInDoubt})) {
-        ways.push_back(
+        ways.emplace_back(
             "CUPS no longer has it, so nothing more comes of it: print the document again if it is "
             "still to be sent.");
     }

@@ -26,17 +26,21 @@ std::int64_t nowInMilliseconds() {
         .count();
 }
 
-// Administrators of the printers may read it: members of the folder's group. What SQLite puts beside it gets its mode.
-void letGroupRead(const std::filesystem::path& file) {
-    ::chmod(file.c_str(), S_IRUSR | S_IWUSR | S_IRGRP);
+// Administrators of the printers may read it: the group of the folder, where that may look into the folder
+// (backend/privileges.hpp). What SQLite puts beside the file gets its mode.
+void letReadersOfFolderRead(const std::filesystem::path& file) {
+    struct stat folder {};
+    const bool hasReaders =
+        ::stat(file.parent_path().c_str(), &folder) == 0 && (folder.st_mode & S_IRGRP) != 0;
+    ::chmod(file.c_str(), hasReaders ? S_IRUSR | S_IWUSR | S_IRGRP : S_IRUSR | S_IWUSR);
 }
 
 SqliteDatabase opened(const std::filesystem::path& stateDir) {
     return journaled([&] {
         const std::filesystem::path file = stateDir / kJournalFile;
         if (!std::filesystem::exists(file)) {
-            SqliteDatabase(file, SqliteDatabase::Access::kWrite);
-            letGroupRead(file);
+            const SqliteDatabase made(file, SqliteDatabase::Access::kWrite);
+            letReadersOfFolderRead(file);
         }
         return openJournal(file, SqliteDatabase::Access::kWrite);
     });

@@ -11,7 +11,8 @@
 // is sent. Threads may call as they like; they take turns.
 //
 // A journal that an older version of this program wrote gets what it lacks when it is opened. One that a newer version
-// wrote is left alone (kHeld). Its files may be read by their group (backend/privileges.hpp).
+// wrote is left alone (kHeld). Its files may be read by the group that may read state-dir
+// (backend/privileges.hpp).
 #pragma once
 
 #include <cstdint>

@@ -78,8 +78,8 @@ JobEntry jobIn(const SqliteStatement& row) {
 
 }  // namespace
 
-JobRows::JobRows(SqliteDatabase& database, const JobChoice& choice, const std::filesystem::path& file)
-    : file_(file),
+JobRows::JobRows(SqliteDatabase& database, const JobChoice& choice, std::filesystem::path file)
+    : file_(std::move(file)),
       rows_(database, sqlFor(choice), choice.since, static_cast<std::int64_t>(choice.last)),
       isAtRow_(rows_.step()) {}
 

@@ -27,7 +27,7 @@ struct JobChoice {
 // The jobs of a journal one after the other, the oldest first: one statement for all of them, one job in memory.
 class JobRows {
   public:
-    JobRows(SqliteDatabase& database, const JobChoice& choice, const std::filesystem::path& file);
+    JobRows(SqliteDatabase& database, const JobChoice& choice, std::filesystem::path file);
 
     // The next job, without the files of its faxes; nothing after the last.
     std::optional<JobEntry> next();

@@ -175,6 +175,12 @@ void settleIn(const std::filesystem::path& stateDir) {
     ::prctl(PR_SET_DUMPABLE, 0);
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (::access(stateDir.c_str(), W_OK | X_OK) != 0) {
+        if (errno == EROFS) {
+            throw JobError(JobEnd::kHeld, "The folder state-dir = " + stateDir.string() +
+                                              " of voipnow.conf is on a disk that cannot be written to now "
+                                              "(read-only file system), so nothing is sent. Mend the disk, "
+                                              "then release the job.");
+        }
         fail(stateDir, "cannot be written to by its owner: the folders above it have to let others pass");
     }
 }

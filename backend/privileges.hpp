@@ -21,7 +21,7 @@ inline constexpr const char* kReadersGroup = "lpadmin";
 // `stateDir` for good, with that user's group and no others; a folder that belongs to root is handed to the
 // service user first, if it is empty or holds the backend's own files. No core dump shows the process's
 // memory after that. When the process is not root it stays who it is: that is so under a cupsd of an ordinary
-// user. JobError kQueueStopped when one of these steps fails.
+// user. JobError kQueueStopped when one of these steps fails, kHeld when the disk is read-only.
 //
 // Root also lets the members of kReadersGroup, where the system has that group, read the journal: the folder and the
 // journal in it get that group, and the modes 02750 and 0640. Not when the folder holds files of others. What else the

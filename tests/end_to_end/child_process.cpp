@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -96,14 +97,20 @@ pid_t start(std::vector<std::string> command, const Environment& changes, const 
     return child;
 }
 
-int waitFor(pid_t child) {
+// Exit code and peak of memory.
+Finished waitFor(pid_t child) {
+    constexpr std::int64_t kKilobyte = 1024;
     int status = 0;
-    while (waitpid(child, &status, 0) < 0) {
+    rusage usage{};
+    while (wait4(child, &status, 0, &usage) < 0) {
         if (errno != EINTR) {
             throwErrno("cannot wait for a program's end");
         }
     }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    Finished finished;
+    finished.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    finished.peakMemory = usage.ru_maxrss * kKilobyte;
+    return finished;
 }
 
 std::string wholeOf(const Descriptor& file) {
@@ -176,8 +183,10 @@ Finished runToEnd(const std::vector<std::string>& command, const Environment& ch
     const Descriptor output(memfd_create("output", MFD_CLOEXEC), "cannot make a file in memory");
     const Descriptor errors(memfd_create("errors", MFD_CLOEXEC), "cannot make a file in memory");
     const pid_t child = start(command, changes, input, output.number(), errors.number());
-    const int status = waitFor(child);
-    return {status, wholeOf(output), wholeOf(errors)};
+    Finished finished = waitFor(child);
+    finished.output = wholeOf(output);
+    finished.errors = wholeOf(errors);
+    return finished;
 }
 
 std::string runOrThrow(const std::vector<std::string>& command, const Environment& changes) {

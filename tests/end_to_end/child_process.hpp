@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -45,6 +46,9 @@ struct Finished {
     int status = 0;  // exit code, or 128 and the signal's number
     std::string output;
     std::string errors;
+    // Of the largest of its processes, bytes of resident memory. A process begins with what it was a copy of, so that
+    // is this program's own memory at least.
+    std::int64_t peakMemory = 0;
 };
 
 // Runs a program to its end, with the file `input` as its standard input. Throws std::runtime_error when it cannot be

@@ -115,6 +115,16 @@ std::vector<ReceivedFax> EmulatorClient::faxes() const {
     return faxesOf(get("/api/faxes?measured=no"));
 }
 
+std::map<std::string, int> EmulatorClient::faxesByNumber() const {
+    std::map<std::string, int> counts;
+    for (const ReceivedFax& fax : faxes()) {
+        for (const std::string& recipient : fax.recipients) {
+            counts[recipient] += fax.state == "sent" ? 1 : 0;
+        }
+    }
+    return counts;
+}
+
 std::vector<ReceivedFax> EmulatorClient::waitForFaxes(int count) const {
     const std::string target =
         "/api/wait?faxes=" + std::to_string(count) + "&measured=no&seconds=" + std::to_string(kLongestWait);

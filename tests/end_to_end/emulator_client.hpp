@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -68,6 +69,9 @@ class EmulatorClient {
 
     // What has been created, in order, sent or not.
     std::vector<ReceivedFax> faxes() const;
+
+    // How many faxes each number was sent; numbers that only stand in faxes that were created have 0.
+    std::map<std::string, int> faxesByNumber() const;
 
     // Waits until so many faxes are sent, and gives all. Throws std::runtime_error after 30 seconds.
     std::vector<ReceivedFax> waitForFaxes(int count) const;

@@ -119,17 +119,6 @@ class KillTableTest : public ::testing::Test {
 
     static bool mayRunAgain(int status) { return status == kKilled || status == kRetried; }
 
-    // How many faxes each number got.
-    std::map<std::string, int> counts() const {
-        std::map<std::string, int> counts;
-        for (const ReceivedFax& fax : emulator_.faxes()) {
-            for (const std::string& recipient : fax.recipients) {
-                counts[recipient] += fax.state == "sent" ? 1 : 0;
-            }
-        }
-        return counts;
-    }
-
     std::vector<std::string> newNumbers(int count) {
         used_ += count;
         return numbersFrom(used_ - count, count);
@@ -167,7 +156,7 @@ TEST_P(KillTable, EndsWithOneFaxForEachRecipientWhereverTheBackendIsKilled) {
         runAgain(each);
     });
 
-    const std::map<std::string, int> sent = counts();
+    const std::map<std::string, int> sent = emulator_.faxesByNumber();
     std::size_t killed = 0;
     for (const Case& each : cases) {
         killed += killOf(each.folder / "trace").empty() ? 0U : 1U;
@@ -209,7 +198,7 @@ TEST_F(KillTableTest, AfterTheUploadsEndSendsTheRestOrHoldsTheJobInDoubt) {
         each.runs.push_back(DirectBackend(each.folder, emulator_).run(jobFor(each.recipients)));
     });
 
-    const std::map<std::string, int> sent = counts();
+    const std::map<std::string, int> sent = emulator_.faxesByNumber();
     std::set<int> ends;
     for (const Case& each : cases) {
         const int end = each.runs.back().status;

@@ -429,15 +429,20 @@ TEST_F(JournalTest, HoldsTheJobWhenItCannotBeUsed) {
     expectJobError(JobEnd::kHeld, "not a database", [&] { opened(); });
 }
 
-TEST_F(JournalTest, IsReadableByItsOwnerAndItsGroupOnly) {
+TEST_F(JournalTest, IsReadableByItsOwnerAndByTheGroupThatMayLookIntoTheFolder) {
+    namespace fs = std::filesystem;
     const mode_t before = ::umask(077);
-    Journal journal = opened();
-    journal.begin(job("urn:uuid:a", 12), device_);
-    ::umask(before);
-    for (const char* file : {"journal.db", "journal.db-wal", "journal.db-shm"}) {
-        EXPECT_EQ(std::filesystem::status(scratch_.path() / file).permissions(), std::filesystem::perms(0640))
-            << file;
+    for (const auto& [folder, file] : std::vector<std::pair<int, int>>{{0700, 0600}, {0750, 0640}}) {
+        const fs::path place = scratch_.path() / std::to_string(folder);
+        fs::create_directory(place);
+        fs::permissions(place, fs::perms(folder));
+        Journal journal(place);
+        journal.begin(job("urn:uuid:a", 12), device_);
+        for (const char* name : {"journal.db", "journal.db-wal", "journal.db-shm"}) {
+            EXPECT_EQ(fs::status(place / name).permissions(), fs::perms(file)) << name;
+        }
     }
+    ::umask(before);
 }
 
 TEST_F(JournalTest, IsEmptyForWhoReadsItBeforeTheFirstWriterMadeItsTables) {
