@@ -1,0 +1,176 @@
+// voipnow-fax resend and release: what is in doubt is sent again on a person's word, and only then.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/end_to_end/build_paths.hpp"
+#include "tests/end_to_end/fault_table.hpp"
+
+namespace voipnow::end_to_end {
+namespace {
+
+class Resend : public FaultTableTest {
+  protected:
+    Finished command(const std::vector<std::string>& words, const std::string& user = "") const {
+        std::vector<std::string> all{std::string(kStage) + "/usr/bin/voipnow-fax"};
+        all.insert(all.end(), words.begin(), words.end());
+        Environment environment = cups_.environment();
+        environment["CUPS_SERVERROOT"] = cups_.serverRoot().string();
+        if (!user.empty()) {
+            environment["CUPS_USER"] = user;
+        }
+        return runToEnd(all, environment);
+    }
+
+    // A job whose only fax is in doubt; it has in fact arrived.
+    int jobInDoubt() const {
+        tryFor("10s");
+        order({once("upload", kAnswerLostByAReset), once("upload", kExpiredUrl)});
+        const int job = print({page()}, {"-U", "anna", "-o", std::string("phone=") + kNumber});
+        expectOutcome(job, inDoubt(1));
+        return job;
+    }
+
+    JobStatus rerun(int job, std::size_t creates) const {
+        return cups_.waitUntil(job, [&](const JobStatus& now) {
+            return this->creates() == creates && now.state != IPP_JSTATE_PENDING &&
+                   now.state != IPP_JSTATE_PROCESSING;
+        });
+    }
+    // Until CUPS has run the job once more, whatever came of it: it says so in its log.
+    void waitForRuns(int job, std::size_t runs) const {
+        const std::string started = "[Job " + std::to_string(job) + "] Started backend ";
+        cups_.waitUntil(job, [&](const JobStatus& now) {
+            const std::string log = cups_.log();
+            std::size_t count = 0;
+            for (std::size_t at = log.find(started); at != std::string::npos;
+                 at = log.find(started, at + 1)) {
+                ++count;
+            }
+            return count >= runs && (now.state == IPP_JSTATE_HELD || now.state >= IPP_JSTATE_CANCELED);
+        });
+    }
+};
+
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+TEST_F(Resend, SendsAHeldJobInDoubtOnceMore) {
+    const int job = jobInDoubt();
+    const std::string number = std::to_string(job);
+    EXPECT_TRUE(has(command({"show", number}).output, "voipnow-fax resend " + number));
+    const Finished sent = command({"resend", number});
+    EXPECT_EQ(sent.status, 0) << sent.errors;
+    EXPECT_EQ(sent.output, "Job " + number + " is sent again to 5550100.\n");
+    EXPECT_EQ(rerun(job, 2).state, IPP_JSTATE_COMPLETED);
+    EXPECT_EQ(faxesTo(kNumber), 2);
+    const std::string log = command({"log"}).output;
+    EXPECT_TRUE(has(log, "to 5550100: resent")) << log;
+    EXPECT_TRUE(has(log, "to 5550100: sent")) << log;
+    // Its word counts once: whatever runs the job again sends nothing.
+    cups_.change(job, {"-H", "restart"});
+    waitForRuns(job, 3);
+    EXPECT_EQ(faxesTo(kNumber), 2);
+}
+
+TEST_F(Resend, IsForTheOwnerAndAdministrators) {
+    const int job = jobInDoubt();
+    const std::string number = std::to_string(job);
+    const Finished foreign = command({"resend", number}, "bert");
+    EXPECT_EQ(foreign.status, 1);
+    EXPECT_TRUE(has(foreign.errors, "Job " + number + " is not yours (you are bert)")) << foreign.errors;
+    EXPECT_EQ(creates(), 1U);
+    EXPECT_EQ(command({"resend", "Fax-" + number}, "anna").status, 0);
+    EXPECT_EQ(rerun(job, 2).state, IPP_JSTATE_COMPLETED);
+}
+
+TEST_F(Resend, RefusesAJobOfWhichNothingIsInDoubt) {
+    const int job = printPage();
+    expectOutcome(job, completed());
+    const std::string number = std::to_string(job);
+    const Finished none = command({"resend", number});
+    EXPECT_EQ(none.status, 1);
+    EXPECT_TRUE(has(none.errors, "Nothing of Job " + number +
+                                     " is in doubt: it is sent. To send all of it once more: "
+                                     "voipnow-fax resend " +
+                                     number + " --all"))
+        << none.errors;
+    EXPECT_EQ(creates(), 1U);
+    EXPECT_TRUE(has(command({"resend", "999"}).errors, "Job 999 is not known to CUPS"));
+}
+
+TEST_F(Resend, SendsAllOfACompletedJobOnceMore) {
+    const int job = printPage();
+    expectOutcome(job, completed());
+    const std::string number = std::to_string(job);
+    const Finished sent = command({"resend", number, "--all"});
+    EXPECT_EQ(sent.status, 0) << sent.errors;
+    EXPECT_EQ(rerun(job, 2).state, IPP_JSTATE_COMPLETED);
+    EXPECT_EQ(faxesTo(kNumber), 2);
+    // And a third time, as another call is another word.
+    EXPECT_EQ(command({"resend", number, "--all"}).status, 0);
+    EXPECT_EQ(rerun(job, 3).state, IPP_JSTATE_COMPLETED);
+    EXPECT_EQ(faxesTo(kNumber), 3);
+}
+
+TEST_F(Resend, OfAUserWhoCannotReadTheJournalLeavesItToTheBackend) {
+    const int job = printPage();
+    expectOutcome(job, completed());
+    const std::string number = std::to_string(job);
+    std::vector<std::string> words{"setpriv",
+                                   "--reuid",
+                                   "nobody",
+                                   "--regid",
+                                   "nogroup",
+                                   "--clear-groups",
+                                   std::string(kStage) + "/usr/bin/voipnow-fax",
+                                   "resend",
+                                   number};
+    if (::geteuid() != 0) {
+        GTEST_SKIP() << "root is needed to become another user";
+    }
+    Environment environment = cups_.environment();
+    environment["CUPS_USER"] = "root";  // whose job it is
+    const Finished sent = runToEnd(words, environment);
+    EXPECT_EQ(sent.status, 0) << sent.errors;
+    EXPECT_EQ(sent.output, "Job " + number + " is sent again, as far as it is in doubt.\n");
+    waitForRuns(job, 2);
+    EXPECT_EQ(cups_.status(job).state, IPP_JSTATE_COMPLETED);
+    EXPECT_EQ(faxesTo(kNumber), 1);
+}
+
+TEST_F(Resend, SaysWhenCupsHasTheDocumentNoMore) {
+    const int job = printPage();
+    expectOutcome(job, completed());
+    const std::string number = std::to_string(job);
+    runOrThrow({"cancel", "-x", number}, cups_.environment());
+    const Finished gone = command({"resend", number, "--all"});
+    EXPECT_EQ(gone.status, 1);
+    EXPECT_TRUE(has(gone.errors, "Job " + number + " is not known to CUPS")) << gone.errors;
+    EXPECT_EQ(creates(), 1U);
+}
+
+TEST_F(Resend, IsRefusedWhileTheJobIsOnItsWay) {
+    tryFor("30s");
+    order({once("upload", R"("delay-ms":3000)")});
+    const int job = printPage();
+    cups_.waitUntil(job, [](const JobStatus& now) { return now.state == IPP_JSTATE_PROCESSING; });
+    const Finished early = command({"resend", std::to_string(job), "--all"});
+    EXPECT_EQ(early.status, 1);
+    EXPECT_TRUE(has(early.errors, "is still on its way")) << early.errors;
+    expectOutcome(job, completed());
+}
+
+TEST_F(Resend, ReleaseSendsNothingThatIsInDoubt) {
+    const int job = jobInDoubt();
+    EXPECT_EQ(command({"release", std::to_string(job)}).status, 0);
+    waitForRuns(job, 2);
+    expectOutcome(job, inDoubt(1));
+    EXPECT_EQ(creates(), 1U);
+}
+
+}  // namespace
+}  // namespace voipnow::end_to_end
