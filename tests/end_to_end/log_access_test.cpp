@@ -39,6 +39,10 @@ class LogAccess : public FaxPrinterTest {
     fs::path stateDir() const { return scratch_.path() / "state"; }
     fs::path page() const { return scratch_.write("page.pdf", drawnPdf({numberedPage(1)})); }
 
+    static std::string groupOf(const std::string& user) {
+        return std::to_string(::getpwnam(user.c_str())->pw_gid);
+    }
+
     // voipnow-fax as another user, who has a group beside the own one.
     Finished runAs(const std::string& user, const std::string& groups,
                    const std::vector<std::string>& words) const {
@@ -46,7 +50,7 @@ class LogAccess : public FaxPrinterTest {
                                          "--reuid",
                                          user,
                                          "--regid",
-                                         user,
+                                         groupOf(user),
                                          groups,
                                          std::string(kStage) + "/usr/bin/voipnow-fax"};
         command.insert(command.end(), words.begin(), words.end());
@@ -199,8 +203,9 @@ TEST_F(LogAccess, OthersSeeWhatCupsTellsThemOfTheirOwnJobs) {
 }
 
 TEST_F(LogAccess, OthersSeeNoJobsOfPrintersThatAreNoFaxPrinters) {
-    runOrThrow({"lpadmin", "-p", "Paper", "-E", "-v", "socket://127.0.0.1:9", "-m", "raw"},
-               cups_.environment());
+    runOrThrow({"install", "-m", "0755", "/bin/true",
+                (cups_.serverRoot().parent_path() / "lib" / "backend" / "paper").string()});
+    runOrThrow({"lpadmin", "-p", "Paper", "-E", "-v", "paper://tray", "-m", "raw"}, cups_.environment());
     runOrThrow({"cupsdisable", "Paper"}, cups_.environment());
     cups_.print("Paper", {page()}, {"-U", kStranger, "-t", "On paper"});
     const Finished log = asStranger({"log"});
