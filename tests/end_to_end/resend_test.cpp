@@ -1,5 +1,6 @@
 // voipnow-fax resend and release: what is in doubt is sent again on a person's word, and only then.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -181,6 +182,32 @@ TEST_F(Resend, IsRefusedWhileTheJobIsOnItsWay) {
     EXPECT_EQ(early.status, 1);
     EXPECT_TRUE(has(early.errors, "is still on its way")) << early.errors;
     expectOutcome(job, completed());
+}
+
+TEST_F(Resend, ReleaseGoesOnWithAJobThatCupsTakesForCompleted) {
+    const int job = printPage();
+    expectOutcome(job, completed());
+    const std::string number = std::to_string(job);
+    const Finished whole = command({"release", number});
+    EXPECT_EQ(whole.status, 1);
+    EXPECT_TRUE(has(whole.errors, "is not held: it is completed. Print the document again.")) << whole.errors;
+    // As the journal is when both processes of the backend were killed.
+    sqlite3* opened = nullptr;
+    ASSERT_EQ(sqlite3_open((scratch_.path() / "state" / "journal.db").c_str(), &opened), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(opened, "UPDATE job SET state = 'sending'", nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(opened);
+    EXPECT_TRUE(has(command({"show", number}).output,
+                    "without sending anything twice: voipnow-fax release " + number));
+    EXPECT_TRUE(
+        has(command({"resend", number}).errors, "it was interrupted. To go on with it: voipnow-fax release"));
+    const Finished goesOn = command({"release", number});
+    EXPECT_EQ(
+        goesOn.output,
+        "Job " + number + " was interrupted, and goes on now. What is sent already is not sent again.\n")
+        << goesOn.errors;
+    waitForRuns(job, 2);
+    expectOutcome(job, completed());
+    EXPECT_EQ(creates(), 1U);
 }
 
 TEST_F(Resend, ReleaseSendsNothingThatIsInDoubt) {
