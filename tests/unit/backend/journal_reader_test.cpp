@@ -15,7 +15,7 @@ namespace {
 class JournalReaderTest : public ::testing::Test {
   protected:
     std::filesystem::path folder(const std::string& name = "state") const {
-        const std::filesystem::path path = scratch_.path() / name;
+        std::filesystem::path path = scratch_.path() / name;
         std::filesystem::create_directory(path);
         return path;
     }
@@ -33,6 +33,7 @@ class JournalReaderTest : public ::testing::Test {
             job.user = "anna";
             journal.begin(job, parseDeviceUri("voipnow://pbx.example.com/210"));
             std::vector<PreparedFax> prepared;
+            prepared.reserve(faxes.size());
             for (const std::vector<Recipient>& recipients : faxes) {
                 prepared.push_back({recipients, 1, 2, "ab"});
             }
@@ -91,7 +92,7 @@ TEST_F(JournalReaderTest, GivesJobsFromTheOldestOnWithTheirFaxesAndRecipients) {
 
 TEST_F(JournalReaderTest, GivesTheLastOnesAndThoseSinceAMoment) {
     for (int i = 1; i <= 5; ++i) {
-        add(folder(), "urn:uuid:" + std::to_string(i), i, i * 100, {{{"111"}, {"222"}}});
+        add(folder(), "urn:uuid:" + std::to_string(i), i, std::int64_t{100} * i, {{{"111"}, {"222"}}});
     }
     JournalReader reader(folder());
     EXPECT_EQ(numbersIn(reader.rows({.last = 2})), (Numbers{4, 5}));

@@ -37,13 +37,13 @@ TEST(LogArguments, AreTakenWithTheirValuesInBothForms) {
 TEST(LogArguments, SinceIsADayATimeOrHowLongAgo) {
     const Environment zone("TZ", "Europe/Berlin");
     ::tzset();
-    EXPECT_EQ(since("2026-01-13"), kNow - 11 * 3600 - 15 * 60);
+    EXPECT_EQ(since("2026-01-13"), kNow - 40'500);
     EXPECT_EQ(since("2026-01-13 11:15"), kNow);
     EXPECT_EQ(since("2026-01-13T11:15"), kNow);
     EXPECT_EQ(since("2025-07-01 00:00"), 1'751'320'800);  // in summer time
     EXPECT_EQ(since("90s"), kNow - 90);
     EXPECT_EQ(since("10m"), kNow - 600);
-    EXPECT_EQ(since("7d"), kNow - 7 * 86'400);
+    EXPECT_EQ(since("7d"), kNow - 604'800);
 }
 
 TEST(LogArguments, AreRefusedWithTheReason) {
