@@ -159,8 +159,9 @@ void Journal::setBilling(const std::string& uuid, const std::string& billing) {
 }
 
 void Journal::setPicture(const std::string& uuid, const std::string& png) {
-    written(Durability::kProcess,
-            [&] { database_.run("INSERT OR REPLACE INTO picture (job, png) VALUES (?, ?)", uuid, png); });
+    written(Durability::kProcess, [&] {
+        database_.run("INSERT OR REPLACE INTO picture (job, png) VALUES (?, CAST(? AS BLOB))", uuid, png);
+    });
 }
 
 std::vector<FaxEntry> Journal::faxesOf(const std::string& uuid) {

@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <stdexcept>
+#include <utility>
 
 #include "tests/end_to_end/build_paths.hpp"
 
@@ -30,9 +31,8 @@ fs::path faxStreamOf(const ScratchFolder& scratch, const std::string& name, cons
                                     {{"PPD", ppd()}, {"TMPDIR", scratch.path().string()}}));
 }
 
-DirectBackend::DirectBackend(const fs::path& folder, const EmulatorClient& emulator,
-                             const std::string& global)
-    : folder_(folder), deviceUri_("voipnow://" + emulator.api() + "/@me/0003*210") {
+DirectBackend::DirectBackend(fs::path folder, const EmulatorClient& emulator, const std::string& global)
+    : folder_(std::move(folder)), deviceUri_("voipnow://" + emulator.api() + "/@me/0003*210") {
     fs::create_directories(folder_ / "etc");
     const fs::path path = folder_ / "etc" / "voipnow.conf";
     std::ofstream file(path);

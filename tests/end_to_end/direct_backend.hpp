@@ -30,7 +30,7 @@ struct DirectJob {
 class DirectBackend {
   public:
     // Makes `folder`. `global` are lines for the top of voipnow.conf.
-    DirectBackend(const std::filesystem::path& folder, const EmulatorClient& emulator,
+    DirectBackend(std::filesystem::path folder, const EmulatorClient& emulator,
                   const std::string& global = "");
 
     // Runs the job to its end. The job-uuid is that of its number, so the same job can be run again.

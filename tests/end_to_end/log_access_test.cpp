@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 constexpr const char* kGroup = "lpadmin";
 // Users that every Debian and Ubuntu has, without a right to anything here.
 constexpr const char* kMember = "games";
-constexpr const char* kStranger = "nobody";
+constexpr const char* kStranger = "daemon";
 
 // Needs root, to become others.
 class LogAccess : public FaxPrinterTest {

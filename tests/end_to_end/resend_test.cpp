@@ -206,7 +206,7 @@ TEST_F(Resend, ReleaseGoesOnWithAJobThatCupsTakesForCompleted) {
         "Job " + number + " was interrupted, and goes on now. What is sent already is not sent again.\n")
         << goesOn.errors;
     waitForRuns(job, 2);
-    expectOutcome(job, completed("already sent to"));
+    expectOutcome(job, completed("Nothing is sent again"));
     EXPECT_EQ(creates(), 1U);
 }
 
