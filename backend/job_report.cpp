@@ -121,11 +121,19 @@ std::vector<std::string> waysOnFor(const JobEntry& job, const std::optional<std:
                        ". To go on, without sending anything twice: voipnow-fax release " + number);
     } else if (job.state == JobState::kHeld && cupsState == "held") {
         ways.push_back("When what held it is mended: voipnow-fax release " + number);
-    } else if (job.state == JobState::kStopped) {
+    } else if (job.state == JobState::kStopped && cupsState != "canceled" && cupsState != "aborted") {
         ways.push_back("It waits for its printer. When what stopped that is mended: cupsenable " +
                        job.printer);
-    } else if (job.state == JobState::kRetrying) {
+    } else if (job.state == JobState::kRetrying && cupsState != "canceled" && cupsState != "aborted") {
         ways.emplace_back("CUPS runs it again by itself.");
+    }
+    const bool isUnfinished =
+        isUnder(job.state, {JobState::kHeld, JobState::kRetrying, JobState::kStopped, JobState::kInDoubt});
+    if (isUnfinished && (cupsState == "canceled" || cupsState == "aborted")) {
+        ways.push_back(
+            "Meanwhile it was " + cupsState +
+            " in CUPS, so nothing more comes of it by itself: print the document again if it is still "
+            "to be sent.");
     }
     if (cups && cups->empty() &&
         isUnder(job.state, {JobState::kReceiving, JobState::kSending, JobState::kHeld, JobState::kRetrying,

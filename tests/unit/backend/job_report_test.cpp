@@ -109,6 +109,8 @@ TEST(JobReport, SaysWhatCanBeDone) {
         {JobState::kSending, {sent}, std::nullopt, ""},
         {JobState::kHeld, {}, "held", "voipnow-fax release 12"},
         {JobState::kHeld, {}, "", "CUPS no longer has it"},
+        {JobState::kHeld, {}, "canceled", "Meanwhile it was canceled in CUPS"},
+        {JobState::kRetrying, {}, "aborted", "Meanwhile it was aborted in CUPS"},
         {JobState::kStopped, {}, "pending", "cupsenable Fax"},
         {JobState::kRetrying, {}, "held", "by itself"},
         {JobState::kSent, {sent}, "", ""},
