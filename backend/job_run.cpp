@@ -18,6 +18,7 @@
 #include "backend/guards.hpp"
 #include "backend/job_attributes.hpp"
 #include "backend/job_words.hpp"
+#include "backend/journal_reader.hpp"
 #include "backend/received_documents.hpp"
 
 namespace voipnow {
@@ -76,6 +77,11 @@ JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& jo
     return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(), sentence};
 }
 
+bool mayBeWithTheService(const FaxEntry& fax) {
+    return fax.state == FaxState::kSent || fax.state == FaxState::kInDoubt ||
+           fax.state == FaxState::kUploading;
+}
+
 // The journal knows jobs by their job-uuid, which a client can choose; cupsd alone says when a job was made, and which
 // number it has as long as it lives.
 void requireSameJob(const PrintJob& job, const std::optional<LastRun>& last) {
@@ -87,6 +93,25 @@ void requireSameJob(const PrintJob& job, const std::optional<LastRun>& last) {
             JobEnd::kHeld,
             "Nothing was faxed: another print job has had this job's job-uuid, so it cannot be told what "
             "was sent of which. Cancel it, and print again without the option job-uuid.");
+    }
+}
+
+// A job can be moved (lpmove) to a printer whose journal does not know it.
+void requireNotBegunElsewhere(const PrintJob& job, const FaxQueue& queue) {
+    for (const std::filesystem::path& each : queue.stateDirs) {
+        if (each == queue.settings.stateDir || !JournalReader::isIn(each)) {
+            continue;
+        }
+        const std::optional<JobEntry> there = JournalReader(each).find({0, "", job.uuid});
+        if (there && std::any_of(there->faxes.begin(), there->faxes.end(), mayBeWithTheService)) {
+            throw JobError(
+                JobEnd::kHeld,
+                "Nothing was faxed: the printer " + there->printer +
+                    " has sent a part of this job already, and its journal is in another state-dir. "
+                    "Move the job back: lpmove " +
+                    job.printer + '-' + std::to_string(job.number) + ' ' + there->printer +
+                    ". Then release it: " + job.releaseCommand());
+        }
     }
 }
 
@@ -126,6 +151,9 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
                          CupsMessages& messages) {
     Journal journal(queue.settings.stateDir);
     const std::optional<LastRun> last = lastRunOf(job, schedulerStart, journal);
+    if (!last) {
+        requireNotBegunElsewhere(job, queue);
+    }
     journal.begin(job, queue.device);
     try {
         std::string summary = sendFaxJob(job, queue, in, journal, last, messages);
