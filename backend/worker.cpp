@@ -16,7 +16,7 @@ namespace voipnow {
 namespace {
 
 bool asksToEnd(int signal) {
-    return signal == SIGTERM || signal == SIGINT;
+    return signal == SIGTERM || signal == SIGINT || signal == SIGHUP;
 }
 
 WorkerEnd endOf(int status) {
@@ -67,6 +67,8 @@ WorkerEnd runInWorker(const std::function<int(const Watcher&)>& work,
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    sigaddset(&signals,
+              SIGHUP);  // of the kernel, when cupsd is killed while this group of processes is stopped
     sigaddset(&signals, SIGCHLD);
     ::sigprocmask(SIG_BLOCK, &signals, &before);
     const Watcher watcher(::getpid());

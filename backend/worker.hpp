@@ -28,7 +28,7 @@ struct WorkerEnd {
     enum class Kind {
         kExited,   // by itself; `value` is its exit code
         kKilled,   // by the signal `value`
-        kStopped,  // SIGTERM or SIGINT asked this process or the worker to end; the worker is gone
+        kStopped,  // SIGTERM, SIGINT or SIGHUP asked this process or the worker to end; the worker is gone
     };
     Kind kind = Kind::kExited;
     int value = 0;

@@ -47,7 +47,7 @@ TEST(Worker, TellsTheSignalThatKilledIt) {
 }
 
 TEST(Worker, IsGoneWhenTheWatcherIsAskedToEnd) {
-    for (const int signal : {SIGTERM, SIGINT}) {
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
         EXPECT_EQ(inProcess([signal] {
                       const pid_t watcher = ::getpid();
                       const WorkerEnd end = runInWorker([signal, watcher](const Watcher&) {
