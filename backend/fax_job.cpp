@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -70,10 +71,38 @@ std::string announcement(const std::vector<PlannedFax>& faxes, int pages) {
            ": " + listedBriefly(all) + ".";
 }
 
+// The job may be for others than before by now (lp -i, the phone book); who is to get it again must still be among them.
+void requireAmong(const std::vector<PlannedFax>& planned, const std::vector<FaxEntry>& asked,
+                  const PrintJob& job) {
+    std::set<std::string> numbers;
+    for (const PlannedFax& fax : planned) {
+        for (const Recipient& each : fax.recipients) {
+            numbers.insert(each.number);
+        }
+    }
+    std::vector<Recipient> missing;
+    for (const FaxEntry& fax : asked) {
+        std::copy_if(fax.recipients.begin(), fax.recipients.end(), std::back_inserter(missing),
+                     [&numbers](const Recipient& each) { return numbers.count(each.number) == 0; });
+    }
+    if (!missing.empty()) {
+        throw JobError(JobEnd::kHeld, "Nothing was sent again: the job is to be sent again to " +
+                                          listedBriefly(missing) +
+                                          ", but by now it is for others. Name all who are to have it: " +
+                                          job.resumeCommand() + ". Or cancel it, and print it again.");
+    }
+}
+
 // What `voipnow-fax resend` asks for.
-void honourResend(const PrintJob& job, Journal& journal, CupsMessages& messages) {
+void honourResend(const PrintJob& job, const std::vector<PlannedFax>& planned, Journal& journal,
+                  CupsMessages& messages) {
     const std::string token = valueOf(job.options, kResendOption).value_or("");
-    if (!token.empty() && journal.resend(job.uuid, token, token.starts_with(kResendAll))) {
+    if (token.empty()) {
+        return;
+    }
+    const bool alsoSent = token.starts_with(kResendAll);
+    requireAmong(planned, journal.askedAgain(job.uuid, token, alsoSent), job);
+    if (journal.resend(job.uuid, token, alsoSent)) {
         messages.info("What the user wants sent again is sent again.");
     }
 }
@@ -133,7 +162,7 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     }
     checkGuards(job, queue, sources, faxes, journal, last);
 
-    honourResend(job, journal, messages);
+    honourResend(job, faxes, journal, messages);
     journal.setState(job.uuid, JobState::kSending, "");
     messages.info(announcement(faxes, pages.pages));
     const UploadHosts hosts(queue.settings.uploadHosts);

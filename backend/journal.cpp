@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <iterator>
 #include <sstream>
 #include <type_traits>
 #include <utility>
@@ -35,9 +36,27 @@ void letReadersOfFolderRead(const std::filesystem::path& file) {
     ::chmod(file.c_str(), hasReaders ? S_IRUSR | S_IWUSR | S_IRGRP : S_IRUSR | S_IWUSR);
 }
 
+// SQLite would begin anew, and jobs that wait would be sent again to those who have them.
+void requireNotLost(const std::filesystem::path& file) {
+    const auto isEmpty = [](const std::filesystem::path& each) {
+        std::error_code error;
+        const std::uintmax_t size = std::filesystem::file_size(each, error);
+        return error || size == 0;
+    };
+    if (isEmpty(file) && !isEmpty(file.string() + "-wal")) {
+        throw JobError(
+            JobEnd::kHeld,
+            "The journal of sent faxes is lost: " + file.string() +
+                " is empty or gone, and its file -wal is still there. Nothing more is sent, as this "
+                "job may have been sent before. Bring the file back, or to begin a new journal "
+                "remove the other too; then release the job.");
+    }
+}
+
 SqliteDatabase opened(const std::filesystem::path& stateDir) {
     return journaled([&] {
         const std::filesystem::path file = stateDir / kJournalFile;
+        requireNotLost(file);
         if (!std::filesystem::exists(file)) {
             const SqliteDatabase made(file, SqliteDatabase::Access::kWrite);
             letReadersOfFolderRead(file);
@@ -62,6 +81,12 @@ std::vector<std::string> splitLines(const std::string& text) {
         lines.push_back(line);
     }
     return lines;
+}
+
+// What Journal::resend was told before.
+std::vector<std::string> honouredTokens(SqliteDatabase& database, const std::string& uuid) {
+    SqliteStatement row(database, "SELECT resends FROM job WHERE uuid = ?", uuid);
+    return splitLines(row.step() ? row.text(0) : "");
 }
 
 // Writes a fax that is to be, and gives its key.
@@ -274,13 +299,25 @@ void Journal::setAnswered(const std::string& uuid) {
             [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", kAnswered, uuid); });
 }
 
+std::vector<FaxEntry> Journal::askedAgain(const std::string& uuid, const std::string& token, bool alsoSent) {
+    return journaled([&] {
+        const std::lock_guard<std::mutex> turn(turn_);
+        const std::vector<std::string> honoured = honouredTokens(database_, uuid);
+        std::vector<FaxEntry> asked;
+        if (std::find(honoured.begin(), honoured.end(), token) != honoured.end()) {
+            return asked;
+        }
+        const std::vector<FaxEntry> faxes = faxRows(database_, uuid);
+        std::copy_if(faxes.begin(), faxes.end(), std::back_inserter(asked), [alsoSent](const FaxEntry& fax) {
+            return fax.state == FaxState::kInDoubt || (alsoSent && fax.state == FaxState::kSent);
+        });
+        return asked;
+    });
+}
+
 bool Journal::resend(const std::string& uuid, const std::string& token, bool alsoSent) {
     return written(Durability::kDisk, [&] {
-        std::vector<std::string> honoured;
-        {
-            SqliteStatement row(database_, "SELECT resends FROM job WHERE uuid = ?", uuid);
-            honoured = splitLines(row.step() ? row.text(0) : "");
-        }
+        std::vector<std::string> honoured = honouredTokens(database_, uuid);
         if (std::find(honoured.begin(), honoured.end(), token) != honoured.end()) {
             return false;
         }

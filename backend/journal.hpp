@@ -132,6 +132,9 @@ class Journal {
     // "resent". Once for each token: false, and nothing changes, when it was honoured before. [disk]
     bool resend(const std::string& uuid, const std::string& token, bool alsoSent);
 
+    // The faxes that resend() with these values would change.
+    std::vector<FaxEntry> askedAgain(const std::string& uuid, const std::string& token, bool alsoSent);
+
     // The job's faxes that were prepared, created, uploading or held take this state; those that may have arrived
     // become in doubt instead. [disk]
     void endFaxes(const std::string& uuid, FaxState state);

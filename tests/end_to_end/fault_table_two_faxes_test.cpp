@@ -43,6 +43,17 @@ TEST_F(TwoFaxes, AStoreThatFailsForLongAtTheSecondFaxGetsOnlyThatLater) {
     EXPECT_EQ(creates(), 2U);
 }
 
+TEST_F(TwoFaxes, OnePlaceForBothHoldsTheJob) {
+    const std::string same =
+        patched(R"("op":"replace","path":"/files/0/redirectUri","value":"https://127.0.0.1/a")");
+    order({once("create", same), once("create", same)});
+    const int job = printToSix();
+    expectEnd(job, held("The service gives two files the same place to upload to"), 0, 0);
+    EXPECT_EQ(uploads(), 0U);
+    release(job);
+    expectEnd(job, completed(), 1, 1);
+}
+
 TEST_F(TwoFaxes, AFaxInDoubtDoesNotKeepTheOtherFromItsRecipients) {
     order({once("upload", kAnswerLostByAReset), once("upload", kExpiredUrl)});
     const int job = printToSix();
