@@ -138,14 +138,15 @@ auto Journal::written(Durability durability, const Work& work) {
 std::optional<LastRun> Journal::lastRunOf(const std::string& uuid) {
     return journaled([&]() -> std::optional<LastRun> {
         const std::lock_guard<std::mutex> turn(turn_);
-        SqliteStatement row(database_,
-                            "SELECT state, reason, options, doubts, received, asked FROM job WHERE uuid = ?",
-                            uuid);
+        SqliteStatement row(
+            database_,
+            "SELECT state, reason, options, doubts, received, asked, number FROM job WHERE uuid = ?", uuid);
         if (!row.step()) {
             return std::nullopt;
         }
-        return LastRun{jobStateNamed(row.text(0)), row.text(1),   row.text(2),
-                       splitLines(row.text(3)),    row.number(4), row.number(5)};
+        return LastRun{jobStateNamed(row.text(0)),     row.text(1),   row.text(2),
+                       splitLines(row.text(3)),        row.number(4), row.number(5),
+                       static_cast<int>(row.number(6))};
     });
 }
 

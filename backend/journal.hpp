@@ -55,6 +55,7 @@ struct LastRun {
     std::vector<std::string> doubts;  // see Journal::setState
     std::int64_t received = 0;        // the job's first run began, seconds since 1970-01-01 UTC
     std::int64_t asked = 0;  // milliseconds since 1970, see Journal::setAsked; or kAnswered; 0: not asked
+    int number = 0;          // that cupsd gave it
 };
 
 inline constexpr std::int64_t kAnswered = -1;

@@ -87,6 +87,12 @@ int endOfStopped(const PrintJob& job, const FaxQueue& queue, CupsMessages& messa
     return exitCode(JobEnd::kRetriedLater);
 }
 
+// A scheduler that did not start this process cannot ask it to end.
+bool isCalledOff(const PrintJob& job) {
+    const int state = stateInScheduler({job.number, job.uuid, job.user});
+    return state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED || state == IPP_JSTATE_HELD;
+}
+
 }  // namespace
 
 int runWatched(const PrintJob& job, const FaxQueue& queue, int in, CupsMessages& messages) {
@@ -99,7 +105,8 @@ int runWatched(const PrintJob& job, const FaxQueue& queue, int in, CupsMessages&
         goOnWithInterrupted(queue.settings.stateDir, job.uuid, messages);
     }
     const WorkerEnd end = runInWorker(
-        [&](const Watcher& watcher) { return runJob(job, queue, in, schedulerStart, watcher, messages); });
+        [&](const Watcher& watcher) { return runJob(job, queue, in, schedulerStart, watcher, messages); },
+        [&] { return queue.hasScheduler && ::getppid() != scheduler && isCalledOff(job); });
     int code = end.value;
     if (end.kind == WorkerEnd::Kind::kKilled) {
         code = endOfKilled(job, queue, end.value, messages);

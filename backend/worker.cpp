@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <string>
 
 #include "backend/job_error.hpp"
@@ -34,13 +35,17 @@ int statusOf(pid_t worker) {
     return status;
 }
 
-WorkerEnd waitFor(pid_t worker, const sigset_t& signals) {
+WorkerEnd waitFor(pid_t worker, const sigset_t& signals, const std::function<bool()>& isUnwanted) {
+    constexpr timespec kTurn{1, 0};
     for (;;) {
         int status = 0;
         if (::waitpid(worker, &status, WNOHANG) == worker) {
             return endOf(status);
         }
-        const int signal = ::sigwaitinfo(&signals, nullptr);
+        int signal = ::sigtimedwait(&signals, nullptr, &kTurn);
+        if (signal < 0 && errno == EAGAIN && isUnwanted()) {
+            signal = SIGTERM;
+        }
         if (asksToEnd(signal)) {
             ::kill(worker, SIGKILL);
             statusOf(worker);
@@ -55,7 +60,8 @@ bool Watcher::isThere() const {
     return ::getppid() == pid_;
 }
 
-WorkerEnd runInWorker(const std::function<int(const Watcher&)>& work) {
+WorkerEnd runInWorker(const std::function<int(const Watcher&)>& work,
+                      const std::function<bool()>& isUnwanted) {
     sigset_t signals;
     sigset_t before;
     sigemptyset(&signals);
@@ -74,7 +80,7 @@ WorkerEnd runInWorker(const std::function<int(const Watcher&)>& work) {
         // Without the destructors and buffers of the process that this one is a copy of.
         ::_exit(work(watcher));
     }
-    return waitFor(worker, signals);
+    return waitFor(worker, signals, isUnwanted);
 }
 
 }  // namespace voipnow

@@ -120,6 +120,19 @@ TEST_F(Resend, RefusesAJobOfWhichNothingIsInDoubt) {
     EXPECT_TRUE(has(command({"resend", "999"}).errors, "Job 999 is not known to CUPS"));
 }
 
+TEST_F(Resend, DoesNotReleaseAJobThatIsHeldSinceItWasPrinted) {
+    const int job = print({page()}, {"-H", "hold", "-o", std::string("phone=") + kNumber});
+    const std::string number = std::to_string(job);
+    const Finished refused = command({"resend", number});
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_TRUE(has(refused.errors, "Nothing of Job " + number +
+                                        " was ever sent: it is held since it was printed. To send it: "
+                                        "voipnow-fax release " +
+                                        number))
+        << refused.errors;
+    EXPECT_EQ(cups_.status(job).state, IPP_JSTATE_HELD);
+}
+
 TEST_F(Resend, HoldsAJobThatIsForOthersByNow) {
     const int job = jobInDoubt();
     const std::string number = std::to_string(job);

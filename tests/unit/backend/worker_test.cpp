@@ -66,6 +66,23 @@ TEST(Worker, IsGoneWhenTheWatcherIsAskedToEnd) {
     }
 }
 
+TEST(Worker, IsGoneWhenItIsUnwanted) {
+    EXPECT_EQ(inProcess([] {
+                  int turn = 0;
+                  const WorkerEnd end = runInWorker(
+                      [](const Watcher&) {
+                          for (;;) {
+                              ::pause();
+                          }
+                          return 0;
+                      },
+                      [&turn] { return ++turn == 2; });
+                  const bool isAlone = ::waitpid(-1, nullptr, WNOHANG) < 0;
+                  return isEnd(end, WorkerEnd::Kind::kStopped, SIGTERM) && isAlone ? 0 : 1;
+              }),
+              0);
+}
+
 TEST(Worker, ThatIsAskedToEndItselfIsStopped) {
     EXPECT_EQ(inProcess([] {
                   const WorkerEnd end = runInWorker([](const Watcher&) { return ::raise(SIGTERM); });
