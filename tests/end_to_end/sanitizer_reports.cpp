@@ -67,7 +67,7 @@ class Reports : public ::testing::Environment {
 
 // GoogleTest owns environments and listeners.
 [[maybe_unused]] const ::testing::Environment* const kReports =
-    *kSanitizers == '\0' ? nullptr : ::testing::AddGlobalTestEnvironment(new Reports);
+    kIsSanitized ? ::testing::AddGlobalTestEnvironment(new Reports) : nullptr;
 
 }  // namespace
 }  // namespace voipnow::end_to_end
