@@ -31,6 +31,7 @@ class CupsJob {
 
     bool isHeld() const { return state_ == IPP_JSTATE_HELD; }
     bool isProcessing() const { return state_ == IPP_JSTATE_PROCESSING; }
+    bool isStopped() const { return state_ == IPP_JSTATE_STOPPED; }
     // Completed, canceled or aborted.
     bool isOver() const { return state_ >= IPP_JSTATE_CANCELED; }
     // Whether CUPS ever began to print it.

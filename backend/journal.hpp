@@ -36,6 +36,7 @@ struct PreparedFax {
     int firstPage = 1;
     int pages = 0;
     std::string digest;
+    std::string prefix = {};  // of all the numbers, in dialling form
 };
 
 // Where a file of a fax goes, kept so that a later run can put the same bytes to the same URL again.
@@ -146,6 +147,9 @@ class Journal {
     // Jobs that are receiving or sending, as far as the journal knows.
     std::vector<OpenJob> openJobs();
 
+    // Twenty at most, in no order, of those that are held, retrying, stopped or in doubt.
+    std::vector<OpenJob> someWaitingJobs();
+
     // Forgets up to `most` jobs that were received before `time` and are over.
     void forgetBefore(std::int64_t time, int most);
 
@@ -163,6 +167,8 @@ class Journal {
     // Runs `work` alone and as one transaction.
     template <typename Work>
     auto written(Durability durability, const Work& work);
+
+    std::vector<OpenJob> jobsOf(const char* query);
 
     std::mutex turn_;
     SqliteDatabase database_;
