@@ -132,6 +132,7 @@ TEST_F(MailMerge, ThatWasInterruptedGoesOnWhereItWas) {
 TEST_F(MailMerge, OfWhichAPartWasSentDoesNotTakeAnotherShape) {
     const fs::path letters =
         document("letters.pdf", {page(1, "@@fax: 5550101@@"), page(2, "@@fax: 5550102@@")});
+    configure("parallel-uploads = 1\n", appCredentials());  // the first is that of the first page
     refuseUploadsAfterTheFirst(emulator_, 1000);
     const int job = print({letters}, {});
     const JobStatus refused = cups_.waitUntilSettled(job);
