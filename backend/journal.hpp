@@ -146,7 +146,8 @@ class Journal {
     // Jobs that are receiving or sending, as far as the journal knows.
     std::vector<OpenJob> openJobs();
 
-    // Forgets up to `most` jobs that were received before `time` and are over.
+    // Forgets up to `most` jobs that have been over since before `time`. Not by when they were received: CUPS can run a
+    // job again for a while after its end, and then it must be known.
     void forgetBefore(std::int64_t time, int most);
 
     // Whether a fax to that number, as it is dialled, was ever sent.
