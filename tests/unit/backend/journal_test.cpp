@@ -275,6 +275,18 @@ TEST_F(JournalTest, ForgetsOldJobsThatAreOver) {
     EXPECT_TRUE(journal.faxesOf("urn:uuid:a").empty());
 }
 
+// Held for longer than jobs are kept, released, and sent: CUPS can run it again from now on, as any other.
+TEST_F(JournalTest, KeepsAJobThatWasReceivedLongAgoAndSentNow) {
+    Journal journal = opened();
+    journal.begin(job("urn:uuid:a", 12), device_);
+    SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
+        .run("UPDATE job SET received = 100");
+    journal.prepare("urn:uuid:a", {}, {faxTo("111")});
+    journal.setState("urn:uuid:a", JobState::kSent, "");
+    journal.forgetBefore(1000, 100);
+    EXPECT_EQ(only().faxes.size(), 1U);
+}
+
 TEST_F(JournalTest, KnowsWhetherItsDoubtsWerePutToAPerson) {
     Journal journal = opened();
     journal.begin(job("urn:uuid:a", 12), device_);
