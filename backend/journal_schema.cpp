@@ -81,7 +81,7 @@ constexpr const char* kThirdSchema = R"sql(
     ) WITHOUT ROWID;
     CREATE INDEX fax_digest ON fax (digest);
     CREATE INDEX job_number ON job (number);
-    CREATE INDEX job_open ON job (state) WHERE state IN ('receiving', 'sending');
+    CREATE INDEX job_open ON job (state) WHERE state NOT IN ('sent', 'failed', 'canceled');
     PRAGMA user_version = 3;
 )sql";
 
