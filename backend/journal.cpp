@@ -297,6 +297,11 @@ void Journal::setAsked(const std::string& uuid) {
             [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", nowInMilliseconds(), uuid); });
 }
 
+void Journal::setNotAsked(const std::string& uuid) {
+    written(Durability::kProcess,
+            [&] { database_.run("UPDATE job SET asked = 0 WHERE uuid = ? AND asked > 0", uuid); });
+}
+
 void Journal::setAnswered(const std::string& uuid) {
     written(Durability::kProcess,
             [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", kAnswered, uuid); });
@@ -355,26 +360,17 @@ int Journal::countRetry(const std::string& uuid) {
     });
 }
 
-// The conditions are written out, so that SQLite sees which index is meant.
 std::vector<OpenJob> Journal::openJobs() {
-    return jobsOf(
-        "SELECT uuid, number, printer, user, title FROM job WHERE state IN ('receiving', 'sending')");
-}
-
-std::vector<OpenJob> Journal::someWaitingJobs() {
-    return jobsOf(
-        "SELECT uuid, number, printer, user, title FROM job "
-        "WHERE state IN ('held', 'retrying', 'stopped', 'in-doubt') ORDER BY random() LIMIT 20");
-}
-
-std::vector<OpenJob> Journal::jobsOf(const char* query) {
     return journaled([&] {
         const std::lock_guard<std::mutex> turn(turn_);
         std::vector<OpenJob> jobs;
-        SqliteStatement rows(database_, query);
+        // Written out, so that SQLite sees that the index job_open is meant.
+        SqliteStatement rows(database_,
+                             "SELECT uuid, number, printer, user, title, state, reason FROM job "
+                             "WHERE state NOT IN ('sent', 'failed', 'canceled')");
         while (rows.step()) {
-            jobs.push_back(
-                {rows.text(0), static_cast<int>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4)});
+            jobs.push_back({rows.text(0), jobStateNamed(rows.text(5)), rows.text(6),
+                            static_cast<int>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4)});
         }
         return jobs;
     });

@@ -86,7 +86,8 @@ constexpr const char* kThirdSchema = R"sql(
 
 constexpr const char* kFourthSchema = R"sql(
     ALTER TABLE fax ADD COLUMN prefix TEXT NOT NULL DEFAULT '';
-    CREATE INDEX job_waiting ON job (state) WHERE state IN ('held', 'retrying', 'stopped', 'in-doubt');
+    DROP INDEX job_open;
+    CREATE INDEX job_open ON job (state) WHERE state NOT IN ('sent', 'failed', 'canceled');
     PRAGMA user_version = 4;
 )sql";
 

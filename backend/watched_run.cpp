@@ -90,7 +90,6 @@ int runWatched(const PrintJob& job, const FaxQueue& queue, int in, CupsMessages&
     });
     if (queue.hasScheduler) {
         goOnWithInterrupted(queue.settings.stateDir, job.uuid, messages);
-        noteCanceled(queue.settings.stateDir, job.uuid);
     }
     const WorkerEnd end = runInWorker(
         [&](const Watcher& watcher) { return runJob(job, queue, in, schedulerStart, watcher, messages); },
