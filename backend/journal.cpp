@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "backend/job_error.hpp"
+#include "backend/job_lock.hpp"
 #include "backend/journal_schema.hpp"
 
 namespace voipnow {
@@ -36,14 +37,16 @@ void letReadersOfFolderRead(const std::filesystem::path& file) {
     ::chmod(file.c_str(), hasReaders ? S_IRUSR | S_IWUSR | S_IRGRP : S_IRUSR | S_IWUSR);
 }
 
+// Or not there.
+bool isEmpty(const std::filesystem::path& file) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    return error || size == 0;
+}
+
 // SQLite would begin anew, and jobs that wait would be sent again to those who have them.
 void requireNotLost(const std::filesystem::path& file) {
-    const auto isEmpty = [](const std::filesystem::path& each) {
-        std::error_code error;
-        const std::uintmax_t size = std::filesystem::file_size(each, error);
-        return error || size == 0;
-    };
-    if (isEmpty(file) && !isEmpty(file.string() + "-wal")) {
+    if (!isEmpty(file.string() + "-wal")) {
         throw JobError(
             JobEnd::kHeld,
             "The journal of sent faxes is lost: " + file.string() +
@@ -56,8 +59,13 @@ void requireNotLost(const std::filesystem::path& file) {
 SqliteDatabase opened(const std::filesystem::path& stateDir) {
     return journaled([&] {
         const std::filesystem::path file = stateDir / kJournalFile;
-        requireNotLost(file);
-        if (!std::filesystem::exists(file)) {
+        if (!isEmpty(file)) {
+            return openJournal(file, SqliteDatabase::Access::kWrite);
+        }
+        // One after the other: of processes that make a database at once, SQLite tells some that it is locked.
+        const JobLock turn(stateDir, kJournalFile, [] {});
+        if (isEmpty(file)) {
+            requireNotLost(file);
             const SqliteDatabase made(file, SqliteDatabase::Access::kWrite);
             letReadersOfFolderRead(file);
         }

@@ -158,7 +158,10 @@ void keepBesideFiles(SqliteDatabase& database) {
 }
 
 void bringUpToDate(SqliteDatabase& database) {
-    database.run("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+    // Journal begins with synchronous = FULL, whatever SQLite was built with.
+    database.run(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+        "PRAGMA secure_delete = ON");
     keepBesideFiles(database);
     if (versionOf(database) == kVersion) {
         return;

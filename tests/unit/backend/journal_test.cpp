@@ -4,8 +4,14 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
+#include <iostream>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "tests/unit/backend/expect_job_error.hpp"
 #include "tests/unit/backend/scratch.hpp"
@@ -306,6 +312,41 @@ TEST_F(JournalTest, KeepsAJobThatWasReceivedLongAgoAndSentNow) {
     journal.setState("urn:uuid:a", JobState::kSent, "");
     journal.forgetBefore(1000, 100);
     EXPECT_EQ(only().faxes.size(), 1U);
+}
+
+// The first jobs after an installation, from several printers.
+TEST_F(JournalTest, CanBeMadeByManyProcessesAtOnce) {
+    constexpr int kProcesses = 24;
+    std::array<int, 2> start{};
+    ASSERT_EQ(::pipe(start.data()), 0);
+    std::vector<pid_t> children;
+    for (int i = 0; i < kProcesses; ++i) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::close(start[1]);
+            char nothing = 0;
+            EXPECT_EQ(::read(start[0], &nothing, 1), 0);  // its end comes to all at once
+            try {
+                Journal journal = opened();
+                journal.begin(job("urn:uuid:" + std::to_string(i), i), device_);
+                ::_exit(0);
+            } catch (const JobError& error) {
+                std::cerr << error.what() << '\n';
+            }
+            ::_exit(1);
+        }
+        children.push_back(child);
+    }
+    ::close(start[1]);
+    ::close(start[0]);
+    int failed = 0;
+    for (const pid_t child : children) {
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        failed += status == 0 ? 0 : 1;
+    }
+    EXPECT_EQ(failed, 0);
+    EXPECT_EQ(JournalReader(scratch_.path()).jobs().size(), static_cast<std::size_t>(kProcesses));
 }
 
 TEST_F(JournalTest, KnowsWhetherItsDoubtsWerePutToAPerson) {
