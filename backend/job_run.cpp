@@ -156,6 +156,18 @@ std::optional<LastRun> lastRunOf(const PrintJob& job, std::int64_t schedulerStar
     return last;
 }
 
+// A job that is sent does not become another one because the journal cannot be tidied up; the next one tries again.
+void forgetOldJobs(const Settings& settings, Journal& journal) {
+    if (settings.keepLog.count() == 0) {
+        return;
+    }
+    try {
+        journal.forgetBefore(nowInMilliseconds() / 1000 - settings.keepLog.count(), kForgottenAtOnce);
+    } catch (const JobError&) {
+        return;
+    }
+}
+
 std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t schedulerStart,
                          CupsMessages& messages) {
     Journal journal(queue.settings.stateDir);
@@ -167,10 +179,7 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
     try {
         std::string summary = sendFaxJob(job, queue, in, journal, last, messages);
         journal.setState(job.uuid, JobState::kSent, "");
-        if (queue.settings.keepLog.count() > 0) {
-            journal.forgetBefore(nowInMilliseconds() / 1000 - queue.settings.keepLog.count(),
-                                 kForgottenAtOnce);
-        }
+        forgetOldJobs(queue.settings, journal);
         return summary;
     } catch (const JobError& error) {
         throw settled(error, job, journal);
