@@ -241,7 +241,7 @@ JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
         journal.setState(job.uuid, JobState::kHeld, error.what(), doubtful->doubts());
         return error;
     }
-    const JobError told = notForEver(withWhatWasSent(error, job, journal), job, journal);
+    JobError told = notForEver(withWhatWasSent(error, job, journal), job, journal);
     if (told.end() == JobEnd::kCanceled) {
         journal.endFaxes(job.uuid, FaxState::kFailed);
     }

@@ -2,6 +2,7 @@
 #include "backend/pages_before.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "backend/fax_words.hpp"
 #include "backend/job_error.hpp"
@@ -31,8 +32,8 @@ bool areSamePages(const FaxEntry& fax, const PlannedFax& part) {
 }
 
 PagesBefore::PagesBefore(const std::vector<FaxEntry>& faxes, const std::set<std::int64_t>& goingOn,
-                         const std::string& prefix)
-    : prefix_(prefix) {
+                         std::string prefix)
+    : prefix_(std::move(prefix)) {
     for (const FaxEntry& fax : faxes) {
         if (fax.state != FaxState::kSent && fax.state != FaxState::kInDoubt && goingOn.count(fax.key) == 0) {
             continue;

@@ -23,7 +23,7 @@ class PagesBefore {
     // `faxes` are those of the journal, and must outlive this object; `goingOn` the keys of those among them that are
     // not sent, but will be; `prefix` the one that the job's numbers have now, in dialling form.
     PagesBefore(const std::vector<FaxEntry>& faxes, const std::set<std::int64_t>& goingOn,
-                const std::string& prefix = {});
+                std::string prefix = {});
 
     // Whether the recipient has these pages already: sent, in doubt, or going on. JobError kHeld when the job was changed
     // after a part of it was sent: he has others of its pages, which these would repeat or tear apart; or his name
