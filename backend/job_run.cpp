@@ -28,7 +28,8 @@ namespace {
 // set lower.
 constexpr int kMostRetries = 4;
 
-constexpr int kForgottenAtOnce = 100;  // jobs; each run brings one
+constexpr std::int64_t kForgottenLater = 86'400;  // seconds: once a day
+constexpr int kForgottenAtOnce = 300;             // jobs
 
 JobState stateFor(JobEnd end) {
     switch (end) {
@@ -162,7 +163,8 @@ void forgetOldJobs(const Settings& settings, Journal& journal) {
         return;
     }
     try {
-        journal.forgetBefore(nowInMilliseconds() / 1000 - settings.keepLog.count(), kForgottenAtOnce);
+        journal.forgetBefore(nowInMilliseconds() / 1000 - settings.keepLog.count(), kForgottenLater,
+                             kForgottenAtOnce);
     } catch (const JobError&) {
         return;
     }

@@ -384,10 +384,22 @@ std::vector<OpenJob> Journal::openJobs() {
     });
 }
 
-void Journal::forgetBefore(std::int64_t time, int most) {
+void Journal::forgetBefore(std::int64_t time, std::int64_t slack, int most) {
+    const bool isTime = journaled([&] {
+        const std::lock_guard<std::mutex> turn(turn_);
+        // By the index of `received`, which is never later.
+        SqliteStatement row(
+            database_,
+            "SELECT 1 FROM job WHERE received < ?1 AND changed < ?1 AND state IN (?2, ?3, ?4) "
+            "ORDER BY received LIMIT 1",
+            time - slack, nameOf(JobState::kSent), nameOf(JobState::kFailed), nameOf(JobState::kCanceled));
+        return row.step();
+    });
+    if (!isTime) {
+        return;
+    }
     written(Durability::kProcess, [&] {
         database_.run(
-            // By the index of `received`, which is never later.
             "DELETE FROM job WHERE uuid IN (SELECT uuid FROM job WHERE received < ?1 AND changed < ?1 "
             "AND state IN (?2, ?3, ?4) ORDER BY received LIMIT ?5)",
             time, nameOf(JobState::kSent), nameOf(JobState::kFailed), nameOf(JobState::kCanceled),

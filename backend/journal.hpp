@@ -152,8 +152,9 @@ class Journal {
     std::vector<OpenJob> openJobs();
 
     // Forgets up to `most` jobs that have been over since before `time`. Not by when they were received: CUPS can run a
-    // job again for a while after its end, and then it must be known.
-    void forgetBefore(std::int64_t time, int most);
+    // job again for a while after its end, and then it must be known. Many at once cost less than one with each job: nothing
+    // happens until one of them has been over for `slack` seconds longer.
+    void forgetBefore(std::int64_t time, std::int64_t slack, int most);
 
     // Whether a fax to that number, as it is dialled, was ever sent.
     bool isKnown(const std::string& number);

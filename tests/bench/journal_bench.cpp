@@ -27,6 +27,7 @@ using namespace voipnow;
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kYear = 31536000;
+constexpr std::int64_t kDay = 86400;
 constexpr std::int64_t kBetweenJobs = 315;   // seconds, when there are 100,000 in a year
 constexpr std::size_t kPictureBytes = 8000;  // what a picture of a first page has at most, as a rule
 
@@ -102,7 +103,7 @@ void doJob(const fs::path& stateDir, int number) {
     journal.faxesOf(job.uuid);
     journal.setPicture(job.uuid, std::string(kPictureBytes, 'p'));
     journal.setState(job.uuid, JobState::kSent, "");
-    journal.forgetBefore(received - kYear + number * kBetweenJobs, 100);
+    journal.forgetBefore(received - kYear + number * kBetweenJobs, kDay, 300);
 }
 
 double timeOf(const fs::path& stateDir, int number) {

@@ -293,11 +293,13 @@ TEST_F(JournalTest, ForgetsOldJobsThatAreOver) {
         journal.setState(uuid, state, "");
     }
     const std::int64_t now = journal.receivedAt("urn:uuid:c");
-    journal.forgetBefore(now - 10, 100);
+    journal.forgetBefore(now - 10, 0, 100);
     EXPECT_EQ(JournalReader(scratch_.path()).jobs().size(), 3U);
-    journal.forgetBefore(now + 10, 1);
+    journal.forgetBefore(now + 10, 20, 100);
+    EXPECT_EQ(JournalReader(scratch_.path()).jobs().size(), 3U);
+    journal.forgetBefore(now + 10, 0, 1);
     EXPECT_EQ(JournalReader(scratch_.path()).jobs().size(), 2U);
-    journal.forgetBefore(now + 10, 100);
+    journal.forgetBefore(now + 10, 5, 100);
     EXPECT_EQ(only().uuid, "urn:uuid:b") << "it may still be released";
     EXPECT_TRUE(journal.faxesOf("urn:uuid:a").empty());
 }
@@ -310,7 +312,7 @@ TEST_F(JournalTest, KeepsAJobThatWasReceivedLongAgoAndSentNow) {
         .run("UPDATE job SET received = 100");
     journal.prepare("urn:uuid:a", {}, {faxTo("111")});
     journal.setState("urn:uuid:a", JobState::kSent, "");
-    journal.forgetBefore(1000, 100);
+    journal.forgetBefore(1000, 0, 100);
     EXPECT_EQ(only().faxes.size(), 1U);
 }
 
