@@ -111,11 +111,11 @@ TEST_F(Phonebook, OfOneQueueIsForThatQueue) {
 }
 
 TEST_F(Phonebook, EditedByHandIsBroughtIntoTheDialogs) {
-    EXPECT_TRUE(has(phonebook({"refresh"}).output, "Fax had it already"));
+    EXPECT_TRUE(has(phonebook({"refresh"}).output, "Fax was up to date"));
     std::ofstream(cups_.serverRoot() / "voipnow-phonebook") << "-  First Bank  5550100\n";
     const Finished refreshed = phonebook({"refresh"});
     EXPECT_EQ(refreshed.status, 0) << refreshed.errors;
-    EXPECT_TRUE(has(refreshed.output, "Fax has the phone book now"));
+    EXPECT_TRUE(has(refreshed.output, "Fax is up to date now"));
     EXPECT_TRUE(has(ppd(), "/First Bank (5550100): \"\"\n"));
     EXPECT_TRUE(has(phonebook({"list", "--json"}).output, choices().substr(choices().find("pb"), 10)));
 
