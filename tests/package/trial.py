@@ -16,6 +16,8 @@ from processes import end, start, until
 
 LETTER = "/usr/share/cups-voipnow/demo-letter.pdf"
 PACKAGE = "printer-driver-voipnow-fax"
+MODEL = "lsb/usr/voipnow/voipnow-fax.ppd"
+STATE = "/var/lib/cups-voipnow"
 AT_REST = ("sent", "held", "stopped", "failed", "in-doubt", "canceled")
 
 
@@ -35,7 +37,6 @@ class Trial:
         self.older = older
         self._emulator: subprocess.Popen | None = None
         self._address: dict[str, str] = {}
-        self.kept: dict[str, str] = {}  # what a check leaves for those after it
 
     def start_service(self, program: pathlib.Path) -> None:
         folder = self.debian.path("/srv/emulator")
@@ -70,11 +71,19 @@ class Trial:
                                "-o", "Dpkg::Use-Pty=0", "-o", "Dpkg::Options::=--force-confdef", "-o", "Dpkg::Options::=--force-confold",
                                f"/srv/{package.name}", seconds=300)
 
-    def printed(self, *arguments: str, user: str = "clerk", files: tuple[str, ...] = (LETTER,)) -> dict:
-        """A job as the journal has it, when it has come to rest."""
-        said = self.debian.run("lp", "-d", "Fax", *arguments, *files, user=user)
-        number = int(re.search(r"Fax-(\d+)", said).group(1))
-        return self.at_rest(number)
+    def order_fault(self, fault: dict) -> None:
+        """What is to go wrong next at the service (tests/emulator/fault.hpp)."""
+        with urllib.request.urlopen(self._address["inbox"] + "api/faults", json.dumps(fault).encode(), timeout=20):
+            pass
+
+    def print(self, *arguments: str, files: tuple[str, ...] = (LETTER,)) -> int:
+        """A clerk prints; the job's number."""
+        said = self.debian.run("lp", "-d", "Fax", *arguments, *files, user="clerk")
+        return int(re.search(r"Fax-(\d+)", said).group(1))
+
+    def printed(self, *arguments: str, files: tuple[str, ...] = (LETTER,)) -> dict:
+        """The job as the journal has it, when it has come to rest."""
+        return self.at_rest(self.print(*arguments, files=files))
 
     def job(self, number: int) -> dict | None:
         jobs = json.loads(self.debian.run("voipnow-fax", "log", "--json"))
