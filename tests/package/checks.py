@@ -26,6 +26,7 @@ CHECKS = [
     ("an administrator releases and cancels jobs of others",
      use_checks.an_administrator_releases_and_cancels_jobs_of_others, False),
     ("a job is canceled while it is sent", use_checks.a_job_is_canceled_while_it_is_sent, False),
+    ("it works as AppArmor starts it", use_checks.it_works_as_apparmor_starts_it, False),
     ("an update keeps everything", life_checks.an_update_keeps_everything, True),
     ("an update brings the printer up to date", life_checks.an_update_brings_the_printer_up_to_date, False),
     ("an update waits for a fax that is on its way",
