@@ -10,7 +10,7 @@ from trial import require
 
 
 def transition(profile: str, program: str) -> str:
-    """The rule with the longest path that matches, as the kernel chooses among rules for starting a program."""
+    """The rule for just this path, which wins over patterns, else the longest pattern that matches."""
     rules = re.findall(r"^\s*(/usr/lib/cups/\S+)\s+(\S*[xX]r?(?:\s*->\s*\S+)?),", profile, re.M)
     matching = [rule for rule in rules if fnmatch.fnmatch(program, rule[0].replace("**", "*"))]
     require(matching, f"the profile does not let cupsd start {program}")
