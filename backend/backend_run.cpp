@@ -30,6 +30,7 @@
 #include "backend/printer_description.hpp"
 #include "backend/privileges.hpp"
 #include "backend/received_documents.hpp"
+#include "backend/trusted_authorities.hpp"
 #include "backend/watched_run.hpp"
 
 namespace voipnow {
@@ -44,21 +45,6 @@ const char* environment(const char* name) {
 std::string deviceUriOf(std::span<char* const> arguments) {
     const std::string uri = environment("DEVICE_URI");
     return uri.empty() ? std::string(arguments.front()) : uri;
-}
-
-std::string readAuthorities(const std::filesystem::path& file) {
-    if (file.empty()) {
-        return {};
-    }
-    std::ifstream in(file);
-    std::string pem{std::istreambuf_iterator<char>(in), {}};
-    if (!in || pem.find("-----BEGIN ") == std::string::npos) {
-        throw JobError(JobEnd::kQueueStopped,
-                       "The file ca-file = " + file.string() +
-                           " of voipnow.conf cannot be read, or has no certificate in PEM form. "
-                           "Correct it.");
-    }
-    return pem;
 }
 
 // A broken phone book is told, and holds only jobs for names.
@@ -108,7 +94,7 @@ FaxQueue openQueueUnnoted(const PrintJob& job, std::span<char* const> arguments,
     if (const std::string outdated = outdatedPpd(printer, job.printer); !outdated.empty()) {
         messages.remark(outdated);
     }
-    HttpsClient::Route route{readAuthorities(settings.caFile), settings.proxy, settings.timeout};
+    HttpsClient::Route route{trustedAuthorities(settings.caFile), settings.proxy, settings.timeout};
     CoverPlaces cover{folder / kCoverFolder, std::filesystem::read_symlink("/proc/self/exe"),
                       environment("CUPS_SERVERBIN"), settings.stateDir};
     return {std::move(device),

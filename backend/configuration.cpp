@@ -21,17 +21,6 @@
 namespace voipnow {
 namespace {
 
-constexpr std::string_view kPrinterSection = "printer ";
-
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view kBlank = " \t\r";
-    const std::size_t first = text.find_first_not_of(kBlank);
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return std::string(text.substr(first, text.find_last_not_of(kBlank) - first + 1));
-}
-
 struct Key {
     std::string_view name;
     void (*set)(Settings&, const std::string&);
@@ -91,6 +80,11 @@ const Key* findKey(const std::string& name) {
 Configuration::Configuration(std::filesystem::path file, Mistakes mistakes)
     : file_(std::move(file)), passesOver_(mistakes == Mistakes::kPassedOver), sections_(1) {
     attempt([this] { read(); });
+}
+
+Configuration::Configuration(std::filesystem::path file, const std::string& text)
+    : file_(std::move(file)), passesOver_(false), sections_(1) {
+    parse(text);
 }
 
 // Where mistakes are passed over, what `work` throws is one.
@@ -191,13 +185,9 @@ void Configuration::parseSection(const std::string& text, int line) {
     if (!text.ends_with(']')) {
         refuse(line, "A section has to end with ]: " + text);
     }
-    std::string name = trimmed(std::string_view(text).substr(1, text.size() - 2));
-    if (lowered(name).starts_with(kPrinterSection)) {
-        name = std::string(kPrinterSection) + trimmed(std::string_view(name).substr(kPrinterSection.size()));
-    } else if (name.empty() || name == "printer" || name.find_first_of(" \t/@") != std::string::npos) {
+    const std::string name = sectionNamed(std::string_view(text).substr(1, text.size() - 2));
+    if (name.empty()) {
         refuse(line, "A section has to be [HOST], [HOST:PORT] or [printer NAME], not " + text);
-    } else {
-        name = lowered(name);
     }
     const bool isThere = std::any_of(sections_.begin(), sections_.end(),
                                      [&name](const Section& section) { return section.name == name; });

@@ -63,6 +63,9 @@ class Configuration {
     // has an unknown section or key, a key twice in one section, or a value that the key does not take.
     explicit Configuration(std::filesystem::path file, Mistakes mistakes = Mistakes::kRefused);
 
+    // What `file` would be with this text. JobError likewise.
+    Configuration(std::filesystem::path file, const std::string& text);
+
     // The sentences of what was passed over.
     const std::vector<std::string>& mistakes() const { return mistakes_; }
 
