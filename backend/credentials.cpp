@@ -133,7 +133,7 @@ std::string Credentials::requestToken() {
                        false, answer.retryAfter, Waits::kUntilItIsMended);
     }
     const std::string error = textMember(object, "error");
-    if (error.empty() && answer.status != 400 && answer.status != 401 && answer.status != 403) {
+    if (error.empty() && answer.status != 401) {
         throw JobError(JobEnd::kQueueStopped,
                        device_.authority() + " does not answer like a VoipNow PBX (HTTP " +
                            std::to_string(answer.status) +

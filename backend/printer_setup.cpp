@@ -12,6 +12,9 @@
 #include "backend/configuration_values.hpp"
 #include "backend/device_uri.hpp"
 #include "backend/job_error.hpp"
+#include "backend/ppd_version.hpp"
+#include "backend/printer_description.hpp"
+#include "backend/printer_ppd.hpp"
 #include "backend/replaced_file.hpp"
 #include "backend/trusted_authorities.hpp"
 
@@ -47,6 +50,16 @@ std::optional<DeviceUri> deviceOf(const CupsQueue& queue) {
 
 std::string orElse(const std::optional<std::string>& given, const std::string& otherwise) {
     return given.value_or(otherwise);
+}
+
+// Whether the printer has the description of this version.
+bool hasOwnPpd(const std::string& printer) {
+    try {
+        const PrinterPpd ppd(printer);
+        return outdatedPpd(PrinterDescription(ppd.path().c_str()), printer).empty();
+    } catch (const JobError&) {
+        return false;
+    }
 }
 
 bool hasOtherThanApp(const Settings& settings) {
@@ -131,19 +144,32 @@ void PrinterSetup::store(const SetupAnswers& answers) {
     if (text != text_ || isNew()) {
         replaceSecretFile(file_, text);
     }
+    const QueueChange change = changeFor(answers);
+    // CUPS starts a job anew whose queue gets another device or model.
+    if (change.isNew || !change.deviceUri.empty() || !change.ppdName.empty() || !change.info.empty() ||
+        !change.location.empty()) {
+        cups_.change(change);
+    }
+}
+
+QueueChange PrinterSetup::changeFor(const SetupAnswers& answers) {
     QueueChange change;
     change.name = arguments_.printer;
-    change.deviceUri = deviceUriOf(answers);
-    change.ppdName = cups_.modelName();
-    if (change.ppdName.empty()) {
-        throw CupsRefusal(
-            "CUPS does not have the model \"VoipNow Fax\" (lpinfo -m). Install cups-voipnow again.");
-    }
     change.isNew = isNew();
+    const std::string uri = deviceUriOf(answers);
+    if (isNew() || queue_->deviceUri != uri) {
+        change.deviceUri = uri;
+    }
+    if (isNew() || !hasOwnPpd(queue_->name)) {
+        change.ppdName = cups_.modelName();
+        if (change.ppdName.empty()) {
+            throw CupsRefusal(
+                "CUPS does not have the model \"VoipNow Fax\" (lpinfo -m). Install cups-voipnow again.");
+        }
+    }
     change.info = orElse(arguments_.info, isNew() ? "Fax " + answers.extension : "");
     change.location = orElse(arguments_.location, isNew() ? "Fax service " + answers.host : "");
-    cups_.change(change);
-    queue_ = cups_.find(arguments_.printer);
+    return change;
 }
 
 }  // namespace voipnow

@@ -49,6 +49,7 @@ class PrinterSetup {
     void store(const SetupAnswers& answers);
 
   private:
+    QueueChange changeFor(const SetupAnswers& answers);
     ConfigurationText changedText(const SetupAnswers& answers) const;
     std::string sectionFor(const std::string& authority) const;
 
