@@ -78,6 +78,11 @@ void checkSetUp(const ServiceSetup& setup, std::vector<Finding>& findings) {
     std::vector<Finding> service = checkService(setup);
     findings.insert(findings.end(), std::make_move_iterator(service.begin()),
                     std::make_move_iterator(service.end()));
+    if (!setup.isWhole) {
+        findings.push_back(unknown("state-dir", "voipnow.conf, which names it, is not for you to read.",
+                                   "Run this as root (sudo)."));
+        return;
+    }
     findings.push_back(checkStateDir(setup.settings.stateDir));
     findings.push_back(checkSpace("space", setup.settings.stateDir));
 }
