@@ -136,22 +136,42 @@ PresignedUpload parseUpload(const rapidjson::Value& file, const FileToSend& expe
 
 CreatedFax FaxService::create(const std::vector<std::string>& recipients,
                               const std::vector<FileToSend>& files) {
-    const std::string body = createRequest(recipients, files);
-    HttpsAnswer answer;
-    for (bool renewed = false;; renewed = true) {
-        const std::vector<std::string> login = credentials_.headers();
-        std::vector<std::string> headers = login;
-        headers.emplace_back("Content-Type: application/json");
-        answer = client_.post(device_.createFaxesUrl(), headers, body);
-        // A token can end before its time.
-        if (answer.status != 401 || renewed || !credentials_.renew(login)) {
-            break;
-        }
-    }
+    const HttpsAnswer answer = posted(createRequest(recipients, files));
     if (answer.status != 200) {
         throwRefusal(answer, device_, recipients);
     }
     return parseCreated(answer.body, files);
+}
+
+bool FaxService::wouldFax(std::string& words) {
+    const HttpsAnswer answer = posted(createRequest({}, {}));
+    // It came to look at what there is to be sent.
+    constexpr std::array<std::string_view, 3> kOfTheFax{"fx_recipients_invalid", "fx_file_invalid",
+                                                        "fx_max_files_reached"};
+    constexpr std::array<std::string_view, 2> kOfTheSender{"user_invalid", "extension_invalid"};
+    const auto is = [code = errorCodeOf(answer)](std::string_view each) { return each == code; };
+    if (answer.status == 200 || answer.status == 204 ||
+        (answer.status == 400 && std::any_of(kOfTheFax.begin(), kOfTheFax.end(), is))) {
+        return true;
+    }
+    if (answer.status == 400 && std::none_of(kOfTheSender.begin(), kOfTheSender.end(), is)) {
+        words = "HTTP 400 " + errorCodeOf(answer);
+        return false;
+    }
+    throwRefusal(answer, device_, {});
+}
+
+HttpsAnswer FaxService::posted(const std::string& body) {
+    for (bool renewed = false;; renewed = true) {
+        const std::vector<std::string> login = credentials_.headers();
+        std::vector<std::string> headers = login;
+        headers.emplace_back("Content-Type: application/json");
+        HttpsAnswer answer = client_.post(device_.createFaxesUrl(), headers, body);
+        // A token can end before its time.
+        if (answer.status != 401 || renewed || !credentials_.renew(login)) {
+            return answer;
+        }
+    }
 }
 
 std::string createRequest(const std::vector<std::string>& recipients, const std::vector<FileToSend>& files) {

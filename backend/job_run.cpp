@@ -18,6 +18,7 @@
 #include "backend/guards.hpp"
 #include "backend/job_attributes.hpp"
 #include "backend/job_words.hpp"
+#include "backend/last_words.hpp"
 #include "backend/received_documents.hpp"
 
 namespace voipnow {
@@ -73,7 +74,9 @@ JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& jo
     if (!doubt.empty() && sentence.find(doubt) == std::string::npos) {
         sentence += ' ' + doubt;
     }
-    return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(), sentence};
+    // Of what is in doubt somebody has to look after the job first.
+    return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(), sentence,
+            doubt.empty() ? error.waits() : Waits::kForItsOwner};
 }
 
 // The journal knows jobs by their job-uuid, which a client can choose; cupsd alone says when a job was made.
@@ -127,20 +130,20 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
     journal.begin(job, queue.device);
     try {
         std::string summary = sendFaxJob(job, queue, in, journal, last, messages);
-        journal.setState(job.uuid, JobState::kSent, "");
+        journal.setState(job.uuid, JobState::kSent, messages.remarks());
         if (queue.settings.keepLog.count() > 0) {
             journal.forgetBefore(nowInMilliseconds() / 1000 - queue.settings.keepLog.count(),
                                  kForgottenAtOnce);
         }
         return summary;
     } catch (const JobError& error) {
-        throw settled(error, job, journal);
+        throw settled(error, job, journal, messages.remarks());
     } catch (const std::exception& error) {
         throw settled(
             JobError(JobEnd::kHeld, std::string("The backend has a fault (") + error.what() +
                                         "). Nothing more is sent. Tell the makers of cups-voipnow, then "
                                         "release the job."),
-            job, journal);
+            job, journal, messages.remarks());
     }
 }
 
@@ -165,16 +168,18 @@ void runAgain(const PrintJob& job) {
 
 }  // namespace
 
-JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
+JobError settled(const JobError& error, const PrintJob& job, Journal& journal, const std::string& remarks) {
     if (error.end() == JobEnd::kRetriedLater && journal.countRetry(job.uuid) > kMostRetries) {
-        JobError held(JobEnd::kHeld, std::string(error.what()) + " It was tried " +
-                                         std::to_string(kMostRetries + 1) +
-                                         " times; release the job when it is mended.");
-        journal.setState(job.uuid, stateFor(held), held.what());
+        const bool isForItsOwner = error.waits() == Waits::kForItsOwner;
+        JobError held(JobEnd::kHeld,
+                      std::string(error.what()) + " It was tried " + std::to_string(kMostRetries + 1) +
+                          (isForItsOwner ? " times; release the job when it is mended." : " times."),
+                      error.waits());
+        journal.setState(job.uuid, stateFor(held), joined(held.what(), remarks));
         return held;
     }
     if (const auto* doubtful = dynamic_cast<const Doubtful*>(&error)) {
-        journal.setState(job.uuid, JobState::kHeld, error.what(), doubtful->doubts());
+        journal.setState(job.uuid, JobState::kHeld, joined(error.what(), remarks), doubtful->doubts());
         return error;
     }
     JobError told = withWhatWasSent(error, job, journal);
@@ -182,7 +187,7 @@ JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
         journal.endFaxes(job.uuid, FaxState::kFailed);
     }
     const bool isInDoubt = dynamic_cast<const InDoubt*>(&error) != nullptr;
-    journal.setState(job.uuid, isInDoubt ? JobState::kInDoubt : stateFor(told), told.what());
+    journal.setState(job.uuid, isInDoubt ? JobState::kInDoubt : stateFor(told), joined(told.what(), remarks));
     return told;
 }
 
@@ -190,9 +195,10 @@ int runJob(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t sche
            const Watcher& watcher, CupsMessages& messages) {
     int code = 0;
     try {
-        messages.warning(runJournaled(job, queue, in, schedulerStart, messages));
+        const std::string summary = runJournaled(job, queue, in, schedulerStart, messages);
+        messages.warning(joined(summary, messages.remarks()));
     } catch (const JobError& error) {
-        messages.error(error.what());
+        messages.error(lastWords(error, messages.remarks()));
         code = exitCode(error.end());
     } catch (const std::exception& error) {
         messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");

@@ -109,7 +109,7 @@ TEST(JobReport, SaysWhatCanBeDone) {
         {JobState::kSending, {sent}, std::nullopt, ""},
         {JobState::kHeld, {}, "held", "voipnow-fax release 12"},
         {JobState::kHeld, {}, "", "CUPS no longer has it"},
-        {JobState::kStopped, {}, "pending", "cupsenable Fax"},
+        {JobState::kStopped, {}, "pending", "voipnow-fax check --resume"},
         {JobState::kRetrying, {}, "held", "by itself"},
         {JobState::kSent, {sent}, "", ""},
     };
