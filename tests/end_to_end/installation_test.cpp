@@ -41,7 +41,11 @@ TEST(InstallTree, HasEveryFileInItsPlaceWithItsMode) {
     EXPECT_EQ(modeOf(root / "usr/bin/voipnow-fax"), kProgram);
     EXPECT_EQ(modeOf(root / "usr/bin/voipnow-emulator"), kProgram);
     EXPECT_TRUE(fs::exists(root / "usr/share/ppd/voipnow/voipnow-fax.ppd"));
-    EXPECT_TRUE(fs::exists(root / "usr/share/cups-voipnow/demo-letter.pdf"));
+    for (const char* file :
+         {"cups-voipnow/demo-letter.pdf", "man/man1/voipnow-fax.1", "man/man5/voipnow.conf.5",
+          "man/man8/pdftofax.8", "man/man8/voipnow.8", "bash-completion/completions/voipnow-fax"}) {
+        EXPECT_TRUE(fs::exists(root / "usr/share" / file)) << file;
+    }
     EXPECT_EQ(modeOf(root / "etc/cups/voipnow.conf"), fs::perms::owner_read | fs::perms::owner_write);
 }
 

@@ -126,6 +126,21 @@ TEST_F(Phonebook, EditedByHandIsBroughtIntoTheDialogs) {
     EXPECT_EQ(phonebook({"refresh", "-d", "Nope"}).status, 1);
 }
 
+// As after an update of the programs.
+TEST_F(Phonebook, RefreshBringsAPrinterOfAnOlderVersionToTheInstalledOne) {
+    add("First Bank", "5550100");
+    lpadmin({"-o", "Resolution=204x98dpi"});
+    const std::string now = ppd();
+    const std::size_t begin = now.find("*OpenUI *FaxSplit");
+    const std::string close = "*CloseUI: *FaxSplit\n";
+    const std::string older = std::string(now).erase(begin, now.find(close) + close.size() - begin);
+    lpadmin({"-P", scratch_.write("older.ppd", older).string()});
+    ASSERT_EQ(ppd(), older);
+    const Finished refreshed = phonebook({"refresh"});
+    EXPECT_TRUE(has(refreshed.output, "Fax is up to date now")) << refreshed.errors;
+    EXPECT_EQ(ppd(), now);
+}
+
 // CUPS kills the backend of a job when its queue gets another PPD, and starts the job anew.
 TEST_F(Phonebook, WaitsForTheJobThatIsBeingFaxed) {
     const fs::path starts = scratch_.write("starts", "");
