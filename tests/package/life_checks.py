@@ -44,6 +44,13 @@ def files_have_their_owners_and_modes(trial: Trial) -> None:
         require(trial.debian.path(f"/usr/share/man/{manual}.gz").exists(), manual)
 
 
+def what_lets_stopped_printers_go_on_is_switched_on(trial: Trial) -> None:
+    for unit, target in (("path", "paths"), ("timer", "timers")):
+        name = f"voipnow-fax-resume.{unit}"
+        require(trial.debian.path(f"/usr/lib/systemd/system/{name}").exists(), f"there is no unit {name}")
+        require(trial.debian.path(f"/etc/systemd/system/{target}.target.wants/{name}").is_symlink(), f"{name} is off")
+
+
 def the_user_can_do_nothing_else(trial: Trial) -> None:
     user = trial.debian.run("getent", "passwd", "voipnow-fax").strip().split(":")
     require(user[5] == "/nonexistent" and user[6] == "/usr/sbin/nologin" and int(user[2]) < 1000, user)

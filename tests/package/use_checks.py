@@ -24,6 +24,22 @@ def an_administrator_sets_a_queue_up(trial: Trial) -> None:
     require("accepting requests" in debian.run("lpstat", "-a", "Fax"), "no queue")
 
 
+def setup_adds_a_printer(trial: Trial) -> None:
+    debian = trial.debian
+    address = trial.device.removeprefix("voipnow://").split("/")[0]
+    debian.path("/srv/secret").write_text("demo-secret\n")
+    debian.run("voipnow-fax", "setup", "--printer", "Lobby", "--host", address, "--extension", "0003*210", "--app-key",
+               "demo-key", "--secret-file", "/srv/secret", "--set", "ca-file=/srv/emulator/ca.pem", "--set",
+               "upload-hosts=127.0.0.1", "--no-input")
+    require(debian.mode_of("/etc/cups/voipnow.conf") == "root root 0600", "the secret is for others to read")
+    debian.run("lp", "-d", "Lobby", "-o", "phone=5551230", LETTER, user="clerk")
+    until(lambda: any(fax["recipients"] == ["5551230"] for fax in trial.faxes()), "a fax of the printer Lobby")
+    said = debian.tried("voipnow-fax", "check", "Lobby")
+    require(said.returncode < 2, said.stdout)
+    until(lambda: "Lobby-" not in debian.run("lpstat", "-o"), "the end of the job")
+    debian.run("lpadmin", "-x", "Lobby")
+
+
 def a_clerk_faxes(trial: Trial) -> None:
     before = len(trial.faxes())
     job = trial.printed("-o", "phone=5551234")
