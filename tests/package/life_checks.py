@@ -88,8 +88,9 @@ def an_update_keeps_everything(trial: Trial) -> None:
     require("5551234" in debian.run("voipnow-fax", "log"), "the journal has forgotten")
     require(trial.device in debian.run("lpstat", "-v", "Fax"), "the queue is another")
     # What was sent is not sent again, also when it is printed again.
-    debian.run("lp", "-i", "Fax-1", "-H", "restart")
-    trial.at_rest(1, ("sent",))
+    debian.run("lp", "-i", f"Fax-{trial.first_job}", "-H", "restart")
+    until(lambda: "Fax-" not in debian.run("lpstat", "-o"), "the end of the job that was printed again")
+    trial.at_rest(trial.first_job, ("sent",))
     require(len(trial.faxes()) == sent, "a fax went out twice")
     files_have_their_owners_and_modes(trial)
 

@@ -35,6 +35,7 @@ class Trial:
         self.debian = debian
         self.package = package  # on this side; in the Debian it is /srv/NAME
         self.older = older
+        self.first_job = 0  # the number of the one that a_clerk_faxes has sent
         self._emulator: subprocess.Popen | None = None
         self._address: dict[str, str] = {}
 

@@ -43,6 +43,7 @@ def setup_adds_a_printer(trial: Trial) -> None:
 def a_clerk_faxes(trial: Trial) -> None:
     before = len(trial.faxes())
     job = trial.printed("-o", "phone=5551234")
+    trial.first_job = job["number"]
     require(job["state"] == "sent", job)
     fax, = trial.faxes()[before:]
     require(fax["recipients"] == ["5551234"] and fax["pages"] == 2, fax)
