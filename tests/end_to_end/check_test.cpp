@@ -18,6 +18,9 @@ namespace fs = std::filesystem;
 
 class CheckCommand : public FaxPrinterTest {
   protected:
+    // As the first job would make it.
+    CheckCommand() { fs::permissions(scratch_.path() / "state", fs::perms::owner_all); }
+
     Finished check(const std::vector<std::string>& arguments) const {
         std::vector<std::string> all = {"check"};
         all.insert(all.end(), arguments.begin(), arguments.end());
@@ -104,6 +107,35 @@ TEST_F(CheckCommand, SaysWhatIsWrongWithItsArgumentsAndWithCups) {
     const Finished down = runToEnd(faxCommand({"check"}), elsewhere);
     EXPECT_EQ(down.status, 2);
     expectWords(down.output, "CUPS does not answer");
+}
+
+struct Reply {
+    const char* fault;  // members of the create's answer
+    int status;
+    const char* words;
+};
+
+TEST_F(CheckCommand, UnderstandsWhatTheServiceSaysToAFaxOfNothingToNobody) {
+    const std::vector<Reply> replies{
+        {R"("status":204,"body":"")", 0, "has nothing against a fax"},
+        {R"("status":400,"code":"fx_recipients_invalid","message":"none")", 0, "has nothing against a fax"},
+        {R"("status":400,"code":"internal_server_error","message":"x")", 3,
+         "does not tell whether it may fax"},
+        {R"("status":500,"code":"internal_server_error","message":"x")", 3,
+         "does not tell whether it may fax"},
+        {R"("status":400,"code":"user_invalid","message":"x")", 2,
+         "does not know the user of the device URI"},
+        {R"("status":403,"code":"access_denied","message":"x")", 2, "does not accept the credentials"},
+        {R"("status":404,"body":"")", 2, "does not answer like a Faxes Service"},
+        {R"("status":503,"code":"internal_server_error","message":"x")", 2, "cannot take faxes now"},
+    };
+    for (const Reply& reply : replies) {
+        emulator_.orderFault(R"({"call":"create","times":1,"before":true,)" + std::string(reply.fault) + '}');
+        const Finished done = check({"Fax"});
+        EXPECT_EQ(done.status, reply.status) << reply.fault << '\n' << done.output;
+        expectWords(done.output, reply.words);
+        emulator_.clearFaults();
+    }
 }
 
 TEST_F(CheckCommand, WarnsOfSettingsOfCupsThatLoseJobs) {
