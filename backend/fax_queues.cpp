@@ -232,7 +232,14 @@ void FaxQueues::release(const HeldJob& job) {
     IppMessage request = newIppRequest(IPP_OP_RELEASE_JOB);
     const std::string uri = "ipp://localhost/jobs/" + std::to_string(job.number);
     ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_URI, "job-uri", nullptr, uri.c_str());
-    asked(std::move(request), "/jobs/", "release job " + std::to_string(job.number));
+    try {
+        asked(std::move(request), "/jobs/", "release job " + std::to_string(job.number));
+    } catch (const CupsRefusal&) {
+        // It goes on already: somebody else was faster.
+        if (cupsLastError() != IPP_STATUS_ERROR_NOT_POSSIBLE) {
+            throw;
+        }
+    }
 }
 
 IppMessage FaxQueues::asked(IppMessage request, const char* path, const std::string& what) {

@@ -149,16 +149,19 @@ bool FaxService::wouldFax(std::string& words) {
     constexpr std::array<std::string_view, 3> kOfTheFax{"fx_recipients_invalid", "fx_file_invalid",
                                                         "fx_max_files_reached"};
     constexpr std::array<std::string_view, 2> kOfTheSender{"user_invalid", "extension_invalid"};
+    // Of these, a service that has no words for a fax of nothing to nobody gives none.
+    constexpr std::array<int, 9> kOfTheWay{401, 403, 404, 405, 429, 501, 502, 503, 504};
     const auto is = [code = errorCodeOf(answer)](std::string_view each) { return each == code; };
     if (answer.status == 200 || answer.status == 204 ||
         (answer.status == 400 && std::any_of(kOfTheFax.begin(), kOfTheFax.end(), is))) {
         return true;
     }
-    if (answer.status == 400 && std::none_of(kOfTheSender.begin(), kOfTheSender.end(), is)) {
-        words = "HTTP 400 " + errorCodeOf(answer);
-        return false;
+    if (std::find(kOfTheWay.begin(), kOfTheWay.end(), answer.status) != kOfTheWay.end() ||
+        (answer.status == 400 && std::any_of(kOfTheSender.begin(), kOfTheSender.end(), is))) {
+        throwRefusal(answer, device_, {});
     }
-    throwRefusal(answer, device_, {});
+    words = "HTTP " + std::to_string(answer.status) + ' ' + errorCodeOf(answer);
+    return false;
 }
 
 HttpsAnswer FaxService::posted(const std::string& body) {

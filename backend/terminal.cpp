@@ -52,7 +52,7 @@ std::string Terminal::ask(const std::string& question, const std::string& usual)
 std::string Terminal::askSecret(const std::string& question) {
     const Unseen unseen;
     out_ << question << ": " << std::flush;
-    const std::string answer = trimmed(line());
+    std::string answer = trimmed(line());
     out_ << '\n' << std::flush;
     return answer;
 }

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include "tests/end_to_end/build_paths.hpp"
@@ -47,6 +48,17 @@ TEST(InstallTree, HasEveryFileInItsPlaceWithItsMode) {
         EXPECT_TRUE(fs::exists(root / "usr/share" / file)) << file;
     }
     EXPECT_EQ(modeOf(root / "etc/cups/voipnow.conf"), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST(InstallTree, HasTheUnitsThatLetPrintersGoOn) {
+    const fs::path units = fs::path(kStage) / "usr/lib/systemd/system";
+    const std::string name = "voipnow-fax-resume";
+    for (const char* kind : {".service", ".path", ".timer"}) {
+        EXPECT_TRUE(fs::exists(units / (name + kind))) << kind;
+    }
+    std::ifstream in(units / (name + ".service"));
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_TRUE(has(text, "ExecStart=/usr/bin/voipnow-fax check --resume\n")) << text;
 }
 
 TEST(InstallTree, KeepsSettingsThatAreThereAlready) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "tests/unit/backend/scratch.hpp"
 
@@ -23,7 +24,7 @@ struct Row {
 };
 
 TEST(Retries, AreFineWhereTheBackendHoldsAJobBeforeCupsdGivesItUp) {
-    const Row rows[] = {
+    const std::vector<Row> rows{
         {"", Verdict::kFine, "300 seconds, 5 times"},
         {"JobRetryInterval 10m\nJobRetryLimit 9\n", Verdict::kFine, "600 seconds, 9 times"},
         {"JobRetryLimit 0\n", Verdict::kFine, "as often as needed"},
