@@ -20,11 +20,17 @@
 #include "backend/device_uri.hpp"
 #include "backend/fax_job.hpp"
 #include "backend/job_error.hpp"
+#include "backend/job_lock.hpp"
+#include "backend/job_run.hpp"
+#include "backend/journal.hpp"
+#include "backend/last_words.hpp"
 #include "backend/phonebook_file.hpp"
+#include "backend/ppd_version.hpp"
 #include "backend/print_job.hpp"
 #include "backend/printer_description.hpp"
 #include "backend/privileges.hpp"
 #include "backend/received_documents.hpp"
+#include "backend/trusted_authorities.hpp"
 #include "backend/watched_run.hpp"
 
 namespace voipnow {
@@ -41,21 +47,6 @@ std::string deviceUriOf(std::span<char* const> arguments) {
     return uri.empty() ? std::string(arguments.front()) : uri;
 }
 
-std::string readAuthorities(const std::filesystem::path& file) {
-    if (file.empty()) {
-        return {};
-    }
-    std::ifstream in(file);
-    std::string pem{std::istreambuf_iterator<char>(in), {}};
-    if (!in || pem.find("-----BEGIN ") == std::string::npos) {
-        throw JobError(JobEnd::kQueueStopped,
-                       "The file ca-file = " + file.string() +
-                           " of voipnow.conf cannot be read, or has no certificate in PEM form. "
-                           "Correct it, then start the queue again with cupsenable.");
-    }
-    return pem;
-}
-
 // A broken phone book is told, and holds only jobs for names.
 Phonebook phonebook(const std::filesystem::path& folder, const PrintJob& job, CupsMessages& messages) {
     try {
@@ -66,13 +57,45 @@ Phonebook phonebook(const std::filesystem::path& folder, const PrintJob& job, Cu
     }
 }
 
-FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMessages& messages) {
+DeviceUri deviceOrNone(std::span<char* const> arguments) {
+    try {
+        return parseDeviceUri(deviceUriOf(arguments));
+    } catch (const JobError&) {
+        return {};
+    }
+}
+
+// A job that does not get as far as its journal is in the log nevertheless, where that can be. What is right in
+// voipnow.conf tells where the journal is; none is made for this.
+JobError noted(const JobError& error, const PrintJob& job, const DeviceUri& device) {
+    try {
+        const Configuration configuration(configurationFile(), Mistakes::kPassedOver);
+        const std::filesystem::path stateDir = configuration.settingsFor(device, job.printer).stateDir;
+        std::error_code ignored;
+        if (std::filesystem::is_directory(stateDir, ignored)) {
+            settleIn(stateDir);
+            if (!JobLock::isHeld(stateDir, job.uuid)) {
+                Journal journal(stateDir);
+                journal.begin(job, device);
+                return settled(error, job, journal);
+            }
+        }
+    } catch (const JobError&) {
+        return error;
+    }
+    return error;
+}
+
+FaxQueue openQueueUnnoted(const PrintJob& job, std::span<char* const> arguments, CupsMessages& messages) {
     const std::filesystem::path folder = configurationFile().parent_path();
     DeviceUri device = parseDeviceUri(deviceUriOf(arguments));
     const Configuration configuration(configurationFile());
     Settings settings = configuration.settingsFor(device, job.printer);
     PrinterDescription printer(environment("PPD"));
-    HttpsClient::Route route{readAuthorities(settings.caFile), settings.proxy, settings.timeout};
+    if (const std::string outdated = outdatedPpd(printer, job.printer); !outdated.empty()) {
+        messages.remark(outdated);
+    }
+    HttpsClient::Route route{trustedAuthorities(settings.caFile), settings.proxy, settings.timeout};
     CoverPlaces cover{folder / kCoverFolder, std::filesystem::read_symlink("/proc/self/exe"),
                       environment("CUPS_SERVERBIN"), settings.stateDir};
     return {std::move(device),
@@ -83,6 +106,14 @@ FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMe
             std::move(cover),
             *environment("CUPS_SERVER") != '\0',
             configuration.stateDirs()};
+}
+
+FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMessages& messages) {
+    try {
+        return openQueueUnnoted(job, arguments, messages);
+    } catch (const JobError& error) {
+        throw noted(error, job, deviceOrNone(arguments));
+    }
 }
 
 // The job's data: stdin, or the file that cupsd names when a job is printed without filters.
@@ -122,12 +153,13 @@ int runBackend(std::span<char* const> arguments, std::ostream& log) {
     try {
         code = run(arguments, messages);
     } catch (const JobError& error) {
-        messages.error(error.what());
+        messages.error(lastWords(error, messages.remarks()));
         code = exitCode(error.end());
     } catch (const std::exception& error) {
         messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");
         code = exitCode(JobEnd::kHeld);
     }
+    messages.markQueue(code == exitCode(JobEnd::kQueueStopped));
     // The worker may not have come to it.
     if (code != 0) {
         drain(STDIN_FILENO);

@@ -6,6 +6,7 @@
 #include <exception>
 #include <iomanip>
 
+#include "backend/check_command.hpp"
 #include "backend/log_command.hpp"
 #include "backend/phonebook_command.hpp"
 #include "backend/preview_command.hpp"
@@ -13,6 +14,7 @@
 #include "backend/receipt_command.hpp"
 #include "backend/release_command.hpp"
 #include "backend/resend_command.hpp"
+#include "backend/setup_command.hpp"
 #include "backend/show_command.hpp"
 
 namespace voipnow {
@@ -24,13 +26,16 @@ struct Subcommand {
     int (*run)(const std::vector<std::string>&, std::ostream&, std::ostream&);
 };
 
-constexpr std::array<Subcommand, 7> kSubcommands{{
+constexpr std::array<Subcommand, 9> kSubcommands{{
+    {"check", "look at all that can keep a fax printer from sending, and say what to do about it",
+     &runCheckCommand},
     {"log", "list the print jobs and what became of them", &runLogCommand},
     {"phonebook", "keep names for fax numbers, for print dialogs and the command line", &runPhonebookCommand},
     {"preview", "show what the recipient of a document would get, without sending it", &runPreviewCommand},
     {"receipt", "write a receipt of a job as PDF: what was sent to whom, and when", &runReceiptCommand},
     {"release", "send a job that is held, to another number where one is wanted", &runReleaseCommand},
     {"resend", "send what is in doubt of a job once more", &runResendCommand},
+    {"setup", "add a fax printer, or change it", &runSetupCommand},
     {"show", "tell all that is known of one job", &runShowCommand},
 }};
 

@@ -16,20 +16,10 @@
 
 #include "backend/configuration_values.hpp"
 #include "backend/job_error.hpp"
+#include "backend/similar_names.hpp"
 
 namespace voipnow {
 namespace {
-
-constexpr std::string_view kPrinterSection = "printer ";
-
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view kBlank = " \t\r";
-    const std::size_t first = text.find_first_not_of(kBlank);
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return std::string(text.substr(first, text.find_last_not_of(kBlank) - first + 1));
-}
 
 struct Key {
     std::string_view name;
@@ -66,6 +56,19 @@ constexpr std::array<Key, 23> kKeys{{
     {"keep-documents", [](Settings& s, const std::string& v) { s.keepDocuments = documentDurationOf(v); }},
 }};
 
+// What a mistyped key may have been meant to be.
+std::string likelyKey(const std::string& name) {
+    constexpr std::size_t kMostMistakes = 3;
+    const auto* const nearest =
+        std::min_element(kKeys.begin(), kKeys.end(), [&](const Key& one, const Key& other) {
+            return lettersApart(name, std::string(one.name), kMostMistakes) <
+                   lettersApart(name, std::string(other.name), kMostMistakes);
+        });
+    return lettersApart(name, std::string(nearest->name), kMostMistakes) <= kMostMistakes
+               ? "Is " + std::string(nearest->name) + " meant?"
+               : "voipnow.conf(5) lists the keys.";
+}
+
 const Key* findKey(const std::string& name) {
     const auto* const found =
         std::find_if(kKeys.begin(), kKeys.end(), [&name](const Key& key) { return key.name == name; });
@@ -74,21 +77,43 @@ const Key* findKey(const std::string& name) {
 
 }  // namespace
 
-Configuration::Configuration(std::filesystem::path file) : file_(std::move(file)) {
+Configuration::Configuration(std::filesystem::path file, Mistakes mistakes)
+    : file_(std::move(file)), passesOver_(mistakes == Mistakes::kPassedOver), sections_(1) {
+    attempt([this] { read(); });
+}
+
+Configuration::Configuration(std::filesystem::path file, const std::string& text)
+    : file_(std::move(file)), passesOver_(false), sections_(1) {
+    parse(text);
+}
+
+// Where mistakes are passed over, what `work` throws is one.
+template <typename Work>
+void Configuration::attempt(const Work& work) {
+    try {
+        work();
+    } catch (const JobError& error) {
+        if (!passesOver_) {
+            throw;
+        }
+        mistakes_.emplace_back(error.what());
+    }
+}
+
+void Configuration::read() {
     std::ifstream in(file_);
     if (!in) {
         const int reason = errno;
         if (reason == ENOENT) {
-            throw JobError(JobEnd::kQueueStopped,
-                           "There is no configuration " + file_.string() +
-                               ". Write one with the App key and secret of the PBX in it.");
+            throw JobError(JobEnd::kQueueStopped, "There is no configuration " + file_.string() +
+                                                      ". `voipnow-fax setup` writes one.");
         }
         throw JobError(
             JobEnd::kQueueStopped,
             "The configuration " + file_.string() + " cannot be read: " + std::strerror(reason) +
                 ". The backend has to run as the owner of the file: its own file mode has to be 0700.");
     }
-    checkMode();
+    attempt([this] { checkMode(); });
     parse({std::istreambuf_iterator<char>(in), {}});
 }
 
@@ -135,41 +160,41 @@ void Configuration::checkMode() const {
 }
 
 void Configuration::parse(const std::string& text) {
-    sections_.push_back({});
     std::istringstream lines(text);
     int number = 0;
     for (std::string line; std::getline(lines, line);) {
         ++number;
-        line = trimmed(line);
-        if (line.empty() || line.starts_with('#') || line.starts_with(';')) {
-            continue;
-        }
-        if (line.starts_with('[')) {
-            parseSection(line, number);
-        } else {
-            parseEntry(line, number);
-        }
+        attempt([&] { parseLine(trimmed(line), number); });
+    }
+}
+
+void Configuration::parseLine(const std::string& text, int line) {
+    if (text.empty() || text.starts_with('#') || text.starts_with(';')) {
+        return;
+    }
+    if (text.starts_with('[')) {
+        parseSection(text, line);
+    } else {
+        parseEntry(text, line);
     }
 }
 
 void Configuration::parseSection(const std::string& text, int line) {
+    // Until its name is known to be right, what follows is nobody's.
+    sections_.push_back({"?", {}});
     if (!text.ends_with(']')) {
         refuse(line, "A section has to end with ]: " + text);
     }
-    std::string name = trimmed(std::string_view(text).substr(1, text.size() - 2));
-    if (lowered(name).starts_with(kPrinterSection)) {
-        name = std::string(kPrinterSection) + trimmed(std::string_view(name).substr(kPrinterSection.size()));
-    } else if (name.empty() || name == "printer" || name.find_first_of(" \t/@") != std::string::npos) {
+    const std::string name = sectionNamed(std::string_view(text).substr(1, text.size() - 2));
+    if (name.empty()) {
         refuse(line, "A section has to be [HOST], [HOST:PORT] or [printer NAME], not " + text);
-    } else {
-        name = lowered(name);
     }
     const bool isThere = std::any_of(sections_.begin(), sections_.end(),
                                      [&name](const Section& section) { return section.name == name; });
     if (isThere) {
         refuse(line, "The section [" + name + "] is there already; put its keys together.");
     }
-    sections_.push_back({name, {}});
+    sections_.back().name = name;
 }
 
 void Configuration::parseEntry(const std::string& text, int line) {
@@ -181,11 +206,7 @@ void Configuration::parseEntry(const std::string& text, int line) {
     const std::string value = trimmed(std::string_view(text).substr(equals + 1));
     const Key* key = findKey(name);
     if (key == nullptr) {
-        std::string known;
-        for (const Key& each : kKeys) {
-            known += (known.empty() ? "" : ", ") + std::string(each.name);
-        }
-        refuse(line, "Unknown key \"" + name + "\". Known are " + known + '.');
+        refuse(line, "There is no key \"" + name + "\". " + likelyKey(name));
     }
     std::vector<Entry>& entries = sections_.back().entries;
     const auto twice = std::find_if(entries.begin(), entries.end(),

@@ -51,11 +51,23 @@ struct Settings {
     std::chrono::seconds keepDocuments{0};                        // what was sent, as PDF; 0: not kept
 };
 
+// What is to be done about mistakes in the file.
+enum class Mistakes {
+    kRefused,    // JobError
+    kPassedOver  // what is right counts, and mistakes() tells what is not
+};
+
 class Configuration {
   public:
     // Reads the file. JobError kQueueStopped, with file and line, when it is missing, can be read by others,
     // has an unknown section or key, a key twice in one section, or a value that the key does not take.
-    explicit Configuration(std::filesystem::path file);
+    explicit Configuration(std::filesystem::path file, Mistakes mistakes = Mistakes::kRefused);
+
+    // What `file` would be with this text. JobError likewise.
+    Configuration(std::filesystem::path file, const std::string& text);
+
+    // The sentences of what was passed over.
+    const std::vector<std::string>& mistakes() const { return mistakes_; }
 
     // What counts for a queue.
     Settings settingsFor(const DeviceUri& device, const std::string& printer) const;
@@ -75,14 +87,20 @@ class Configuration {
     };
 
     [[noreturn]] void refuse(int line, const std::string& why) const;
+    void read();
     void checkMode() const;
     void parse(const std::string& text);
+    void parseLine(const std::string& text, int line);
+    template <typename Work>
+    void attempt(const Work& work);
     void parseSection(const std::string& text, int line);
     void parseEntry(const std::string& text, int line);
     void apply(const std::string& section, Settings& settings) const;
 
     std::filesystem::path file_;
+    bool passesOver_;
     std::vector<Section> sections_;
+    std::vector<std::string> mistakes_;
 };
 
 // Where the file is: $CUPS_SERVERROOT/voipnow.conf, or /etc/cups/voipnow.conf without that variable.

@@ -21,6 +21,23 @@ std::string lowered(std::string text) {
     return text;
 }
 
+std::string trimmed(std::string_view text) {
+    constexpr std::string_view kBlank = " \t\r";
+    const std::size_t first = text.find_first_not_of(kBlank);
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return std::string(text.substr(first, text.find_last_not_of(kBlank) - first + 1));
+}
+
+std::string sectionNamed(std::string_view words) {
+    const std::string name = trimmed(words);
+    if (lowered(name).starts_with(kPrinterSection)) {
+        return std::string(kPrinterSection) + trimmed(std::string_view(name).substr(kPrinterSection.size()));
+    }
+    return name == "printer" || name.find_first_of(" \t/@") != std::string::npos ? "" : lowered(name);
+}
+
 std::uint64_t numberOf(std::string_view text, std::uint64_t least, std::uint64_t most) {
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -23,6 +23,14 @@ class BadValue : public std::runtime_error {
 
 std::string lowered(std::string text);  // A-Z only
 
+std::string trimmed(std::string_view text);  // without blanks at both ends
+
+// The name of a section as the words between its brackets are meant: "printer NAME", or a host in lower case; empty where
+// they name none.
+std::string sectionNamed(std::string_view words);
+
+inline constexpr std::string_view kPrinterSection = "printer ";
+
 std::uint64_t numberOf(std::string_view text, std::uint64_t least, std::uint64_t most);
 
 // Bytes: 1048576, 500K, 10M, 4G.

@@ -61,16 +61,16 @@ std::int64_t numberMember(const rapidjson::Document& object, const char* name, s
 
 }  // namespace
 
-Credentials::Credentials(const Settings& settings, const DeviceUri& device, const HttpsClient& client)
-    : settings_(settings), device_(device), client_(client) {
+Credentials::Credentials(const Settings& settings, const DeviceUri& device, const HttpsClient& client,
+                         TokenCache cache)
+    : settings_(settings), device_(device), client_(client), cache_(cache) {
     const bool hasSession = !settings.cookie.empty() && !settings.xsrfToken.empty();
     usesApp_ = settings.token.empty() && !hasSession;
     if (usesApp_ && (settings.appKey.empty() || settings.appSecret.empty())) {
         throw JobError(
             JobEnd::kQueueStopped,
             "There are no credentials for " + device.authority() +
-                ". Set app-key and app-secret (or token, or cookie and xsrf-token) in voipnow.conf, then "
-                "start the queue again with cupsenable.");
+                ". Set app-key and app-secret (or token, or cookie and xsrf-token) in voipnow.conf.");
     }
 }
 
@@ -102,7 +102,7 @@ bool Credentials::renew(const std::vector<std::string>& refused) {
 }
 
 std::string Credentials::accessToken() {
-    if (token_.empty()) {
+    if (token_.empty() && cache_ == TokenCache::kInStateDir) {
         token_ = cachedToken();
     }
     if (token_.empty()) {
@@ -130,15 +130,21 @@ std::string Credentials::requestToken() {
         throw NoAnswer(device_.authority() + " cannot give an access token now (HTTP " +
                            std::to_string(answer.status) + (answer.status == 200 ? " without one" : "") +
                            ").",
-                       false, answer.retryAfter);
+                       false, answer.retryAfter, Waits::kUntilItIsMended);
     }
     const std::string error = textMember(object, "error");
+    if (error.empty() && answer.status != 401) {
+        throw JobError(JobEnd::kQueueStopped,
+                       device_.authority() + " does not answer like a VoipNow PBX (HTTP " +
+                           std::to_string(answer.status) +
+                           " for an access token). Correct the host in the device URI of this printer.");
+    }
     throw JobError(
         JobEnd::kQueueStopped,
         device_.authority() + " does not accept App key and secret (" +
             (error.empty() ? "HTTP " + std::to_string(answer.status) : error) +
             "). Check app-key and app-secret in voipnow.conf and that the App is marked as trusted in the "
-            "PBX, then start the queue again with cupsenable.");
+            "PBX.");
 }
 
 // One file for each App and service; its name does not show the key.
@@ -169,6 +175,9 @@ void Credentials::cacheToken(const std::string& token, long lifetimeSeconds) con
     writer.Key("expires");
     writer.Int64(std::time(nullptr) + lifetimeSeconds);
     writer.EndObject();
+    if (cache_ == TokenCache::kNone) {
+        return;
+    }
     // Another backend may read it at this moment: write beside it, then rename.
     std::string temporary = cacheFile().string() + ".XXXXXX";
     const int descriptor = ::mkostemp(temporary.data(), 0);

@@ -18,11 +18,21 @@
 
 namespace voipnow {
 
+// Where an App's token is kept.
+enum class TokenCache {
+    kInStateDir,
+    kNone  // each object asks for one: whether App key and secret are right is then seen
+};
+
 class Credentials {
   public:
     // `client` must outlive this object. Threads may ask at the same time; they take turns. JobError kQueueStopped when
     // nothing or only half is configured.
-    Credentials(const Settings& settings, const DeviceUri& device, const HttpsClient& client);
+    Credentials(const Settings& settings, const DeviceUri& device, const HttpsClient& client,
+                TokenCache cache = TokenCache::kInStateDir);
+
+    // Whether it is an App's key and secret, which the PBX can be asked about.
+    bool usesApp() const { return usesApp_; }
 
     // The header lines for a request. JobError kQueueStopped when the PBX does not take App key and secret,
     // as the HttpsClient says when it does not answer.
@@ -42,6 +52,7 @@ class Credentials {
     const Settings& settings_;
     const DeviceUri& device_;
     const HttpsClient& client_;
+    TokenCache cache_;
     bool usesApp_ = false;
     std::mutex turn_;
     std::string token_;  // of the App, once it is known

@@ -8,6 +8,30 @@
 
 namespace voipnow {
 
+void CupsMessages::remark(const std::string& sentence) {
+    {
+        const std::lock_guard<std::mutex> turn(turn_);
+        if (std::find(remarks_.begin(), remarks_.end(), sentence) != remarks_.end()) {
+            return;
+        }
+        remarks_.push_back(sentence);
+    }
+    warning(sentence);
+}
+
+std::string CupsMessages::remarks() const {
+    const std::lock_guard<std::mutex> turn(turn_);
+    std::string all;
+    for (const std::string& each : remarks_) {
+        all += (all.empty() ? "" : " ") + each;
+    }
+    return all;
+}
+
+void CupsMessages::markQueue(bool isStopped) {
+    line("STATE: ", (isStopped ? "+" : "-") + std::string(kStoppedBySetup));
+}
+
 void CupsMessages::mediaProgress(int percent) {
     const int progress = std::clamp(percent, 0, 100);
     {

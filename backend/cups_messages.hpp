@@ -11,9 +11,14 @@
 
 #include <mutex>
 #include <ostream>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace voipnow {
+
+// In printer-state-reasons, of a queue that is stopped because of its setup.
+inline constexpr const char* kStoppedBySetup = "voipnow-fax-setup-error";
 
 class CupsMessages {
   public:
@@ -25,14 +30,24 @@ class CupsMessages {
     void error(std::string_view text) { line("ERROR: ", text); }
     void debug(std::string_view text) { line("DEBUG: ", text); }
 
+    // Something that the job is no worse for, but that its printer's administrator has to mend: said at once as a
+    // warning, and part of what is said last. Each sentence once.
+    void remark(const std::string& sentence);
+    std::string remarks() const;
+
+    // Marks the queue as one that its setup stopped, or takes the mark away (printer-state-reasons). It outlives a restart
+    // of cupsd.
+    void markQueue(bool isStopped);
+
     // How much of the job is done, for progress bars: 0 to 100. Said once, and never less than before.
     void mediaProgress(int percent);
 
   private:
     void line(std::string_view prefix, std::string_view text);
 
-    std::mutex turn_;
+    mutable std::mutex turn_;
     std::ostream& out_;
+    std::vector<std::string> remarks_;
     int progress_ = -1;
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "backend/clock_remark.hpp"
 #include "backend/credentials.hpp"
 #include "backend/fax_files.hpp"
 #include "backend/fax_plan.hpp"
@@ -126,6 +127,26 @@ void keepPicture(const PrintJob& job, const PlannedFax& first, FaxFiles& files, 
     }
 }
 
+// However the job ends: the clock may be why.
+class ClockWatch {
+  public:
+    ClockWatch(const HttpsClient& client, const DeviceUri& device, CupsMessages& messages)
+        : client_(client), device_(device), messages_(messages) {}
+    ~ClockWatch() {
+        const std::string remark = clockRemark(client_.clockAhead(), device_.authority());
+        if (!remark.empty()) {
+            messages_.remark(remark);
+        }
+    }
+    ClockWatch(const ClockWatch&) = delete;
+    ClockWatch& operator=(const ClockWatch&) = delete;
+
+  private:
+    const HttpsClient& client_;
+    const DeviceUri& device_;
+    CupsMessages& messages_;
+};
+
 void keep(const PrintJob& job, const Settings& settings, const std::vector<PlannedFax>& faxes,
           FaxFiles& files) {
     if (settings.keepDocuments.count() > 0) {
@@ -141,6 +162,7 @@ void keep(const PrintJob& job, const Settings& settings, const std::vector<Plann
 std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journal& journal,
                        const std::optional<LastRun>& last, CupsMessages& messages) {
     const HttpsClient client(queue.route);
+    const ClockWatch clock(client, queue.device, messages);
     Credentials credentials(queue.settings, queue.device, client);
     journal.setBilling(job.uuid, valueOf(job.options, "job-billing").value_or(""));
 

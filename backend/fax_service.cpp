@@ -136,22 +136,45 @@ PresignedUpload parseUpload(const rapidjson::Value& file, const FileToSend& expe
 
 CreatedFax FaxService::create(const std::vector<std::string>& recipients,
                               const std::vector<FileToSend>& files) {
-    const std::string body = createRequest(recipients, files);
-    HttpsAnswer answer;
-    for (bool renewed = false;; renewed = true) {
-        const std::vector<std::string> login = credentials_.headers();
-        std::vector<std::string> headers = login;
-        headers.emplace_back("Content-Type: application/json");
-        answer = client_.post(device_.createFaxesUrl(), headers, body);
-        // A token can end before its time.
-        if (answer.status != 401 || renewed || !credentials_.renew(login)) {
-            break;
-        }
-    }
+    const HttpsAnswer answer = posted(createRequest(recipients, files));
     if (answer.status != 200) {
         throwRefusal(answer, device_, recipients);
     }
     return parseCreated(answer.body, files);
+}
+
+bool FaxService::wouldFax(std::string& words) {
+    const HttpsAnswer answer = posted(createRequest({}, {}));
+    // It came to look at what there is to be sent.
+    constexpr std::array<std::string_view, 3> kOfTheFax{"fx_recipients_invalid", "fx_file_invalid",
+                                                        "fx_max_files_reached"};
+    constexpr std::array<std::string_view, 2> kOfTheSender{"user_invalid", "extension_invalid"};
+    // Of these, a service that has no words for a fax of nothing to nobody gives none.
+    constexpr std::array<int, 9> kOfTheWay{401, 403, 404, 405, 429, 501, 502, 503, 504};
+    const auto is = [code = errorCodeOf(answer)](std::string_view each) { return each == code; };
+    if (answer.status == 200 || answer.status == 204 ||
+        (answer.status == 400 && std::any_of(kOfTheFax.begin(), kOfTheFax.end(), is))) {
+        return true;
+    }
+    if (std::find(kOfTheWay.begin(), kOfTheWay.end(), answer.status) != kOfTheWay.end() ||
+        (answer.status == 400 && std::any_of(kOfTheSender.begin(), kOfTheSender.end(), is))) {
+        throwRefusal(answer, device_, {});
+    }
+    words = "HTTP " + std::to_string(answer.status) + ' ' + errorCodeOf(answer);
+    return false;
+}
+
+HttpsAnswer FaxService::posted(const std::string& body) {
+    for (bool renewed = false;; renewed = true) {
+        const std::vector<std::string> login = credentials_.headers();
+        std::vector<std::string> headers = login;
+        headers.emplace_back("Content-Type: application/json");
+        HttpsAnswer answer = client_.post(device_.createFaxesUrl(), headers, body);
+        // A token can end before its time.
+        if (answer.status != 401 || renewed || !credentials_.renew(login)) {
+            return answer;
+        }
+    }
 }
 
 std::string createRequest(const std::vector<std::string>& recipients, const std::vector<FileToSend>& files) {

@@ -45,7 +45,14 @@ class FaxService {
     // used, and NoAnswer. Nothing has been sent in any of these cases.
     CreatedFax create(const std::vector<std::string>& recipients, const std::vector<FileToSend>& files);
 
+    // What the service says of a fax of no file to nobody, which it cannot send: whether it takes the credentials, the
+    // user and the extension for one, as far as it tells. Throws as create() does when it does not take them. False when
+    // it does not tell; `words` are its own.
+    bool wouldFax(std::string& words);
+
   private:
+    HttpsAnswer posted(const std::string& body);
+
     const DeviceUri& device_;
     const HttpsClient& client_;
     Credentials& credentials_;

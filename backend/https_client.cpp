@@ -10,12 +10,15 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <ctime>
 #include <memory>
 #include <utility>
 
 #if __has_include(<linux/sockios.h>)
 #include <linux/sockios.h>
 #endif
+
+#include "backend/local_time.hpp"
 
 namespace voipnow {
 namespace {
@@ -167,6 +170,22 @@ class Request {
 
     void guardAddress(const HttpsClient::AddressGuard& guard) { guard_ = &guard; }
 
+    ServerLook look() {
+        set(CURLOPT_NOBODY, 1L);
+        set(CURLOPT_CERTINFO, 1L);
+        const CURLcode result = curl_easy_perform(handle_.get());
+        ServerLook seen{reachedWith(result), "", "", answer_.date, certificateEnd()};
+        if (result != CURLE_OK) {
+            seen.sentence = sentence(result);
+        }
+        const char* address = nullptr;
+        if (curl_easy_getinfo(handle_.get(), CURLINFO_PRIMARY_IP, &address) == CURLE_OK &&
+            address != nullptr) {
+            seen.address = address;
+        }
+        return seen;
+    }
+
     HttpsAnswer perform() {
         const CURLcode result = curl_easy_perform(handle_.get());
         if (fileFault_) {
@@ -183,7 +202,8 @@ class Request {
                                hostOfUrl());
         }
         if (result != CURLE_OK) {
-            throw NoAnswer(sentence(result), mayHaveArrived(result));
+            throw NoAnswer(sentence(result), mayHaveArrived(result), std::chrono::seconds(0),
+                           file_ == nullptr ? Waits::kUntilItIsMended : Waits::kForItsOwner);
         }
         long status = 0;
         curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -227,6 +247,41 @@ class Request {
         set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
     }
 
+    static ServerLook::Reached reachedWith(CURLcode result) {
+        switch (result) {
+            case CURLE_OK:
+                return ServerLook::Reached::kAll;
+            case CURLE_COULDNT_RESOLVE_PROXY:
+            case CURLE_COULDNT_RESOLVE_HOST:
+                return ServerLook::Reached::kNoAddress;
+            case CURLE_COULDNT_CONNECT:
+            case CURLE_OPERATION_TIMEDOUT:
+                return ServerLook::Reached::kNoConnection;
+            case CURLE_PEER_FAILED_VERIFICATION:
+            case CURLE_SSL_CONNECT_ERROR:
+                return ServerLook::Reached::kNoTrust;
+            default:
+                return ServerLook::Reached::kNoAnswer;
+        }
+    }
+
+    // The server's own certificate is the first of its chain.
+    std::int64_t certificateEnd() const {
+        curl_certinfo* chain = nullptr;
+        if (curl_easy_getinfo(handle_.get(), CURLINFO_CERTINFO, &chain) != CURLE_OK || chain == nullptr ||
+            chain->num_of_certs < 1) {
+            return 0;
+        }
+        constexpr std::string_view kEnd = "Expire date:";
+        for (const curl_slist* line = chain->certinfo[0]; line != nullptr; line = line->next) {
+            const std::string_view text = line->data;
+            if (text.starts_with(kEnd)) {
+                return std::max<std::int64_t>(curl_getdate(line->data + kEnd.size(), nullptr), 0);
+            }
+        }
+        return 0;
+    }
+
     bool mayHaveArrived(CURLcode result) const {
         switch (result) {
             case CURLE_URL_MALFORMAT:
@@ -255,9 +310,19 @@ class Request {
 
     std::string sentence(CURLcode result) const {
         const std::string detail = error_[0] != '\0' ? error_.data() : curl_easy_strerror(result);
+        if (result == CURLE_PEER_FAILED_VERIFICATION && isCertificateOutOfTime()) {
+            return "The certificate of " + hostOfUrl() + " is not valid at the time that this machine has, " +
+                   localTime(std::time(nullptr), "%Y-%m-%d %H:%M") + " (" + detail +
+                   "). Set the clock where that is wrong; else the certificate has to be renewed.";
+        }
         if (result == CURLE_PEER_FAILED_VERIFICATION) {
             return "The certificate of " + hostOfUrl() + " is not trusted (" + detail +
-                   "). Set the clock, or ca-file in voipnow.conf.";
+                   "). Check the host, or set ca-file in voipnow.conf.";
+        }
+        if (result == CURLE_COULDNT_RESOLVE_HOST) {
+            return "The host " + hostOfUrl() +
+                   " is not found (DNS). Check the host in the device URI of the printer, and the name "
+                   "servers of this machine.";
         }
         if (tooLarge_) {
             return hostOfUrl() + " sends an answer that is too large.";
@@ -279,6 +344,14 @@ class Request {
         return request.standstill_.isOver(bytes) ? 1 : 0;
     }
 
+    bool isCertificateOutOfTime() const {
+        constexpr long kNotYetValid = 9;  // X509_V_ERR_CERT_NOT_YET_VALID of OpenSSL
+        constexpr long kExpired = 10;     // X509_V_ERR_CERT_HAS_EXPIRED
+        long verified = 0;
+        curl_easy_getinfo(handle_.get(), CURLINFO_SSL_VERIFYRESULT, &verified);
+        return verified == kNotYetValid || verified == kExpired;
+    }
+
     static std::size_t onBody(char* bytes, std::size_t size, std::size_t count, void* self) {
         auto& request = *static_cast<Request*>(self);
         const std::size_t length = size * count;
@@ -290,8 +363,13 @@ class Request {
         return length;
     }
 
-    static std::size_t onHeader(char* /*bytes*/, std::size_t size, std::size_t count, void* self) {
+    static std::size_t onHeader(char* bytes, std::size_t size, std::size_t count, void* self) {
         auto& request = *static_cast<Request*>(self);
+        constexpr std::string_view kDate = "date:";
+        if (size * count > kDate.size() && curl_strnequal(bytes, kDate.data(), kDate.size()) != 0) {
+            const std::string when(bytes + kDate.size(), size * count - kDate.size());
+            request.answer_.date = std::max<std::int64_t>(curl_getdate(when.c_str(), nullptr), 0);
+        }
         request.headerBytes_ += size * count;
         request.tooLarge_ = request.headerBytes_ > kLargestAnswer;
         return request.tooLarge_ ? 0 : size * count;
@@ -364,7 +442,15 @@ HttpsAnswer HttpsClient::post(const std::string& url, const std::vector<std::str
                               const std::string& body) const {
     Request request(url, headers, route_);
     request.sendText(body);
-    return request.perform();
+    HttpsAnswer answer = request.perform();
+    if (answer.date > 0) {
+        clockAhead_ = std::time(nullptr) - answer.date;
+    }
+    return answer;
+}
+
+ServerLook HttpsClient::look(const std::string& url) const {
+    return Request(url, {}, route_).look();
 }
 
 HttpsAnswer HttpsClient::put(const std::string& url, const std::vector<std::string>& headers,

@@ -10,6 +10,7 @@
 // error.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -31,14 +32,25 @@ struct HttpsAnswer {
     int status = 0;
     std::string body;
     std::chrono::seconds retryAfter{0};  // of the header Retry-After, at most a week; 0 where there is none
+    std::int64_t date = 0;               // of the header Date, seconds since 1970; 0 where there is none
+};
+
+// How far one comes with a server, without asking anything of it.
+struct ServerLook {
+    enum class Reached { kNoAddress, kNoConnection, kNoTrust, kNoAnswer, kAll };
+    Reached reached = Reached::kNoAddress;
+    std::string sentence;              // why not further; empty with kAll
+    std::string address;               // that was connected to
+    std::int64_t date = 0;             // of the header Date, seconds since 1970; 0 where there is none
+    std::int64_t certificateEnds = 0;  // seconds since 1970; 0 where that is not known
 };
 
 // No answer came, or one that says to try again later.
 class NoAnswer : public JobError {
   public:
     NoAnswer(const std::string& sentence, bool mayHaveArrived,
-             std::chrono::seconds retryAfter = std::chrono::seconds(0))
-        : JobError(JobEnd::kRetriedLater, sentence),
+             std::chrono::seconds retryAfter = std::chrono::seconds(0), Waits waits = Waits::kForItsOwner)
+        : JobError(JobEnd::kRetriedLater, sentence, waits),
           mayHaveArrived_(mayHaveArrived),
           retryAfter_(retryAfter) {}
 
@@ -75,8 +87,15 @@ class HttpsClient {
     HttpsAnswer put(const std::string& url, const std::vector<std::string>& headers,
                     const TemporaryFile& file, const AddressGuard& guard) const;
 
+    // Asks for the head of the page at `url`; whatever the server answers is an answer.
+    ServerLook look(const std::string& url) const;
+
+    // How far this machine's clock is ahead of that of the last server that was posted to and told the time; 0 before.
+    std::chrono::seconds clockAhead() const { return std::chrono::seconds(clockAhead_); }
+
   private:
     Route route_;
+    mutable std::atomic<std::int64_t> clockAhead_{0};
 };
 
 }  // namespace voipnow

@@ -22,14 +22,23 @@ enum class JobEnd {
     kRetriedLater = 6,  // cupsd runs it again after JobRetryInterval
 };
 
+// What a job waits for that is held.
+enum class Waits {
+    kForItsOwner,  // who mends the job, or says that it is meant, and releases it
+    kUntilItIsMended  // for the printer's administrator, the service or the machine: not for anybody's word on this job
+};
+
 class JobError : public std::runtime_error {
   public:
-    JobError(JobEnd end, const std::string& sentence) : std::runtime_error(sentence), end_(end) {}
+    JobError(JobEnd end, const std::string& sentence, Waits waits = Waits::kForItsOwner)
+        : std::runtime_error(sentence), end_(end), waits_(waits) {}
 
     JobEnd end() const { return end_; }
+    Waits waits() const { return waits_; }
 
   private:
     JobEnd end_;
+    Waits waits_;
 };
 
 // The exit code of the backend for this end: 3, 4, 5 or 6.

@@ -14,10 +14,11 @@ namespace voipnow {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& stateDir, int reason) {
-    throw JobError(JobEnd::kHeld, "The job cannot be locked in the folder state-dir = " + stateDir.string() +
-                                      " of voipnow.conf (" + std::strerror(reason) +
-                                      "), so nothing is sent. Check the folder and its disk, then release "
-                                      "the job.");
+    throw JobError(JobEnd::kHeld,
+                   "The job cannot be locked in the folder state-dir = " + stateDir.string() +
+                       " of voipnow.conf (" + std::strerror(reason) +
+                       "), so nothing is sent. Check the folder and its disk.",
+                   Waits::kUntilItIsMended);
 }
 
 FileDescriptor opened(const std::filesystem::path& stateDir) {

@@ -128,8 +128,10 @@ std::vector<std::string> waysOnFor(const JobEntry& job, const std::optional<std:
     } else if (job.state == JobState::kHeld && cupsState == "held") {
         ways.push_back("When what held it is mended: voipnow-fax release " + number);
     } else if (job.state == JobState::kStopped && !isOver(cupsState)) {
-        ways.push_back("It waits for its printer. When what stopped that is mended: cupsenable " +
-                       job.printer);
+        ways.emplace_back(
+            "It waits for its printer, which goes on by itself when what stopped that is mended; at once "
+            "with: "
+            "voipnow-fax check --resume");
     } else if (job.state == JobState::kRetrying && !isOver(cupsState)) {
         ways.emplace_back("CUPS runs it again by itself.");
     }

@@ -19,6 +19,7 @@
 #include "backend/job_attributes.hpp"
 #include "backend/job_words.hpp"
 #include "backend/journal_reader.hpp"
+#include "backend/last_words.hpp"
 #include "backend/received_documents.hpp"
 
 namespace voipnow {
@@ -72,7 +73,9 @@ JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& jo
     if (!doubt.empty() && sentence.find(doubt) == std::string::npos) {
         sentence += ' ' + doubt;
     }
-    return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(), sentence};
+    // Of what is in doubt somebody has to look after the job first.
+    return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(), sentence,
+            doubt.empty() ? error.waits() : Waits::kForItsOwner};
 }
 
 // Counts the end where it is one that cupsd tries again after.
@@ -81,10 +84,14 @@ JobError notForEver(const JobError& error, const PrintJob& job, Journal& journal
         return error;
     }
     const int tries = journal.countRetry(job.uuid);
-    return tries <= kMostRetries ? error
-                                 : JobError(JobEnd::kHeld, std::string(error.what()) + " It was tried " +
-                                                               std::to_string(tries) +
-                                                               " times; release the job when it is mended.");
+    if (tries <= kMostRetries) {
+        return error;
+    }
+    const bool isForItsOwner = error.waits() == Waits::kForItsOwner;
+    return {JobEnd::kHeld,
+            std::string(error.what()) + " It was tried " + std::to_string(tries) +
+                (isForItsOwner ? " times; release the job when it is mended." : " times."),
+            error.waits()};
 }
 
 bool mayBeWithTheService(const FaxEntry& fax) {
@@ -180,17 +187,17 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
     journal.begin(job, queue.device);
     try {
         std::string summary = sendFaxJob(job, queue, in, journal, last, messages);
-        journal.setState(job.uuid, JobState::kSent, "");
+        journal.setState(job.uuid, JobState::kSent, messages.remarks());
         forgetOldJobs(queue.settings, journal);
         return summary;
     } catch (const JobError& error) {
-        throw settled(error, job, journal);
+        throw settled(error, job, journal, messages.remarks());
     } catch (const std::exception& error) {
         throw settled(
             JobError(JobEnd::kHeld, std::string("The backend has a fault (") + error.what() +
                                         "). Nothing more is sent. Tell the makers of cups-voipnow, then "
                                         "release the job."),
-            job, journal);
+            job, journal, messages.remarks());
     }
 }
 
@@ -238,9 +245,9 @@ void goOnWithoutWatcher(const PrintJob& job, const FaxQueue& queue) {
 
 }  // namespace
 
-JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
+JobError settled(const JobError& error, const PrintJob& job, Journal& journal, const std::string& remarks) {
     if (const auto* doubtful = dynamic_cast<const Doubtful*>(&error)) {
-        journal.setState(job.uuid, JobState::kHeld, error.what(), doubtful->doubts());
+        journal.setState(job.uuid, JobState::kHeld, joined(error.what(), remarks), doubtful->doubts());
         return error;
     }
     JobError told = notForEver(withWhatWasSent(error, job, journal), job, journal);
@@ -248,7 +255,8 @@ JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
         journal.endFaxes(job.uuid, FaxState::kFailed);
     }
     const bool isInDoubt = dynamic_cast<const InDoubt*>(&error) != nullptr;
-    journal.setState(job.uuid, isInDoubt ? JobState::kInDoubt : stateFor(told.end()), told.what());
+    journal.setState(job.uuid, isInDoubt ? JobState::kInDoubt : stateFor(told.end()),
+                     joined(told.what(), remarks));
     return told;
 }
 
@@ -256,9 +264,10 @@ int runJob(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t sche
            const Watcher& watcher, CupsMessages& messages) {
     int code = 0;
     try {
-        messages.warning(runJournaled(job, queue, in, schedulerStart, messages));
+        const std::string summary = runJournaled(job, queue, in, schedulerStart, messages);
+        messages.warning(joined(summary, messages.remarks()));
     } catch (const JobError& error) {
-        messages.error(error.what());
+        messages.error(lastWords(error, messages.remarks()));
         code = exitCode(error.end());
     } catch (const std::exception& error) {
         messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "backend/cups_messages.hpp"
 #include "backend/fax_job.hpp"
@@ -22,6 +23,8 @@ int runJob(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t sche
 
 // Writes the end of a run down. Gives the end that the job has to take: a job is not tried again for ever, and one of
 // which a part was sent is not over with an error.
-JobError settled(const JobError& error, const PrintJob& job, Journal& journal);
+// `remarks` are written down with it.
+JobError settled(const JobError& error, const PrintJob& job, Journal& journal,
+                 const std::string& remarks = "");
 
 }  // namespace voipnow

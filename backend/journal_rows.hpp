@@ -70,7 +70,8 @@ auto journaled(const Work& work) {
         throw JobError(JobEnd::kHeld,
                        std::string("The journal of sent faxes cannot be used (") + error.what() +
                            "), so nothing more is sent. Check the folder state-dir of voipnow.conf and "
-                           "its disk, then release the job.");
+                           "its disk.",
+                       Waits::kUntilItIsMended);
     }
 }
 

@@ -22,10 +22,10 @@ namespace fs = std::filesystem;
 constexpr const char* kFolder = "documents";
 
 [[noreturn]] void fail(const fs::path& file, int reason) {
-    throw JobError(JobEnd::kHeld, "The document cannot be kept as " + file.string() + " (" +
-                                      std::strerror(reason) +
-                                      "), as keep-documents in voipnow.conf wants it. Make room, then "
-                                      "release the job.");
+    throw JobError(JobEnd::kHeld,
+                   "The document cannot be kept as " + file.string() + " (" + std::strerror(reason) +
+                       "), as keep-documents in voipnow.conf wants it. Make room.",
+                   Waits::kUntilItIsMended);
 }
 
 // A job-uuid as a name: "urn:uuid:" is left out, and whatever no uuid has.

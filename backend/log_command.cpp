@@ -183,6 +183,9 @@ int runLogCommand(const std::vector<std::string>& arguments, std::ostream& out, 
         return 0;
     }
     ReadableJournals journals(parsed.stateDir);
+    for (const std::string& mistake : journals.mistakes()) {
+        errors << printable(mistake) << '\n';
+    }
     if (!journals.obstacle().empty()) {
         return printOwnJobs(parsed, journals.obstacle(), out, errors);
     }

@@ -15,6 +15,7 @@
 #include "backend/phonebook_import.hpp"
 #include "backend/phonebook_list.hpp"
 #include "backend/phonebook_names.hpp"
+#include "backend/ppd_model.hpp"
 #include "backend/printable.hpp"
 #include "backend/queue_refresh.hpp"
 #include "backend/times_faxed.hpp"
@@ -45,8 +46,9 @@ faxes to one by its name, or to a group of them with -o phone=@customers.
            cannot be read, none
   export   to FILE, or to standard output: vCards unless FILE ends in .csv
   refresh  brings the print dialogs up to date, for example after the file was
-           edited, or a template of a cover page was added. add, remove and import
-           do that by themselves.
+           edited, or a template of a cover page was added (add, remove and import
+           do that by themselves); and brings printers that were set up with an older
+           version to the installed one, with the defaults that they have
 
   -d PRINTER      the entries of this fax printer only; -P is the same. Without: the
                   entries that all of them have.
@@ -117,13 +119,15 @@ void refreshAfterChange(const PhonebookArguments& arguments, std::ostream& error
 }
 
 int refresh(const PhonebookArguments& arguments, std::ostream& out, std::ostream& errors) {
-    const RefreshedQueues done = refreshQueues(refreshFor(arguments));
+    QueueRefresh refresh = refreshFor(arguments);
+    refresh.model = installedModel(std::filesystem::read_symlink("/proc/self/exe"));
+    const RefreshedQueues done = refreshQueues(refresh);
     tell(done.notes, errors);
     for (const std::string& name : done.changed) {
-        out << "The printer " << printable(name) << " has the phone book now.\n";
+        out << "The printer " << printable(name) << " is up to date now.\n";
     }
     for (const std::string& name : done.unchanged) {
-        out << "The printer " << printable(name) << " had it already.\n";
+        out << "The printer " << printable(name) << " was up to date.\n";
     }
     if (done.changed.empty() && done.unchanged.empty() && done.failures.empty()) {
         out << "There is no fax printer yet.\n";

@@ -24,16 +24,19 @@ PrinterDescription::PrinterDescription(const char* path) {
 }
 
 std::optional<std::string> PrinterDescription::defaultOf(const std::string& keyword) const {
+    // ppd_option_t::defchoice holds 40 characters only; a list of numbers is longer, and must not be cut.
+    return attribute("Default" + keyword);
+}
+
+std::optional<std::string> PrinterDescription::attribute(const std::string& name) const {
     if (!ppd_) {
         return std::nullopt;
     }
-    // ppd_option_t::defchoice holds 40 characters only; a list of numbers is longer, and must not be cut.
-    const ppd_attr_t* attribute =
-        cupsLibrary().findAttribute(ppd_.get(), ("Default" + keyword).c_str(), nullptr);
-    if (attribute == nullptr || attribute->value == nullptr) {
+    const ppd_attr_t* found = cupsLibrary().findAttribute(ppd_.get(), name.c_str(), nullptr);
+    if (found == nullptr || found->value == nullptr) {
         return std::nullopt;
     }
-    return attribute->value;
+    return found->value;
 }
 
 std::optional<std::string> PrinterDescription::choiceFor(const std::string& keyword,

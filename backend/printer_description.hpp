@@ -32,6 +32,9 @@ class PrinterDescription {
     // nothing when the PPD has no such keyword.
     std::optional<std::string> defaultOf(const std::string& keyword) const;
 
+    // The value of a line of the PPD that is no option ("FileVersion").
+    std::optional<std::string> attribute(const std::string& name) const;
+
     // The choice of `keyword` that counts for a job with these options: theirs, else the default. Knows the
     // standard names too: media=A4 chooses PageSize A4. Nothing when the PPD has no such keyword.
     std::optional<std::string> choiceFor(const std::string& keyword,

@@ -23,8 +23,7 @@ namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& stateDir, const std::string& why) {
     throw JobError(JobEnd::kQueueStopped, "The folder state-dir = " + stateDir.string() +
-                                              " of voipnow.conf " + why +
-                                              ". Correct it, then start the queue again with cupsenable.");
+                                              " of voipnow.conf " + why + ". Correct it.");
 }
 
 constexpr const char* kDocuments = "documents";
@@ -176,10 +175,11 @@ void settleIn(const std::filesystem::path& stateDir) {
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (::access(stateDir.c_str(), W_OK | X_OK) != 0) {
         if (errno == EROFS) {
-            throw JobError(JobEnd::kHeld, "The folder state-dir = " + stateDir.string() +
-                                              " of voipnow.conf is on a disk that cannot be written to now "
-                                              "(read-only file system), so nothing is sent. Mend the disk, "
-                                              "then release the job.");
+            throw JobError(JobEnd::kHeld,
+                           "The folder state-dir = " + stateDir.string() +
+                               " of voipnow.conf is on a disk that cannot be written to now "
+                               "(read-only file system), so nothing is sent. Mend the disk.",
+                           Waits::kUntilItIsMended);
         }
         fail(stateDir, "cannot be written to by its owner: the folders above it have to let others pass");
     }

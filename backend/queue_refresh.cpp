@@ -19,6 +19,7 @@
 
 #include "backend/job_error.hpp"
 #include "backend/phonebook_file.hpp"
+#include "backend/ppd_model.hpp"
 
 namespace voipnow {
 namespace {
@@ -219,8 +220,8 @@ class Refresher {
 
     void refresh(const Queue& queue, const Phonebook& book, bool hasWaited = false) {
         const std::optional<std::string> ppd = ppdOf(server_.get(), queue.name);
-        const PpdWithChoices wanted =
-            withChoices(ppd.value_or(""), book, refresh_.timesFaxed, refresh_.templates);
+        const PpdWithChoices wanted = withChoices(broughtToModel(ppd.value_or(""), refresh_.model), book,
+                                                  refresh_.timesFaxed, refresh_.templates);
         if (!ppd || !wanted.hasPhone) {
             fail(queue, "it is not of the model \"VoipNow Fax\".");
         } else if (wanted.text == *ppd) {

@@ -4,7 +4,7 @@
 // Asks the CUPS server that libcups speaks with ($CUPS_SERVER, client.conf) for its queues and their PPDs, and sends
 // changed PPDs back, as `lpadmin -P` does. CUPS kills the backend of the job that a queue is just printing when it gets
 // another PPD, and starts the job anew (seen with 2.4.2); so a queue that is busy is waited for, and left alone when it
-// stays busy. Nothing else of a queue is changed.
+// stays busy. Nothing else of a queue is changed, unless `model` is given (backend/ppd_model.hpp).
 #pragma once
 
 #include <chrono>
@@ -21,6 +21,7 @@ struct QueueRefresh {
     std::string printer;                 // this queue only; empty: all whose device URI is voipnow:…
     TimesFaxed timesFaxed;               // which entries the dialogs get, when there are many
     std::vector<std::string> templates;  // of cover pages
+    std::string model;  // queues of an older one are brought to this PPD; empty: they are not
     std::chrono::milliseconds longestWait{10'000};  // for a queue that is busy
 };
 

@@ -35,7 +35,13 @@ ReadableJournals::ReadableJournals(const fs::path& stateDir) {
     } else if (mayNotRead(configurationFile())) {
         openUsual();
     } else {
-        for (const fs::path& each : Configuration(configurationFile()).stateDirs()) {
+        // A mistake in it stops printers, and the journal tells so.
+        std::error_code ignored;
+        const bool isThere = fs::exists(configurationFile(), ignored);
+        const Configuration configuration(configurationFile(),
+                                          isThere ? Mistakes::kPassedOver : Mistakes::kRefused);
+        mistakes_ = configuration.mistakes();
+        for (const fs::path& each : configuration.stateDirs()) {
             if (JournalReader::isIn(each)) {
                 readers_.push_back(std::make_unique<JournalReader>(each));
             } else if (mayNotRead(each / kJournalFile)) {

@@ -24,12 +24,15 @@ struct FoundJob {
 
 class ReadableJournals {
   public:
-    // `stateDir` is the one that the user named; empty: none. JobError when voipnow.conf is missing or has a mistake, a
+    // `stateDir` is the one that the user named; empty: none. JobError when voipnow.conf is missing, a
     // named state-dir has no journal or forbids reading it, or a journal cannot be read.
     explicit ReadableJournals(const std::filesystem::path& stateDir = {});
 
     // Whether this user may not read the journals, as a sentence that says why; else empty.
     const std::string& obstacle() const { return obstacle_; }
+
+    // Those of voipnow.conf, as sentences: what is right in it told where the journals are.
+    const std::vector<std::string>& mistakes() const { return mistakes_; }
 
     // Hands over all that are chosen, of all journals, the oldest first, without the files of their faxes. Each call
     // gives the same jobs, whatever happens meanwhile.
@@ -44,6 +47,7 @@ class ReadableJournals {
 
     std::vector<std::unique_ptr<JournalReader>> readers_;
     std::string obstacle_;
+    std::vector<std::string> mistakes_;
     bool isStill_ = false;
 };
 

@@ -46,8 +46,12 @@ class Replacement {
         }
     }
 
-    void commit() {
-        giveOwner();
+    void commit(bool isSecret) {
+        if (isSecret) {
+            keepToOwner();
+        } else {
+            giveOwner();
+        }
         if (::fsync(open_) != 0 || ::rename(name_.c_str(), file_.c_str()) != 0) {
             throw cannotUse(file_, "written", errno);
         }
@@ -61,6 +65,15 @@ class Replacement {
     }
 
   private:
+    // mkostemp made it 0600.
+    void keepToOwner() const {
+        struct stat status {};
+        if (::stat(file_.c_str(), &status) == 0 && ::fchown(open_, status.st_uid, status.st_gid) != 0 &&
+            status.st_uid != ::geteuid()) {
+            throw cannotUse(file_, "written", errno);
+        }
+    }
+
     void giveOwner() const {
         struct stat status {};
         const bool isThere = ::stat(file_.c_str(), &status) == 0;
@@ -88,7 +101,13 @@ class Replacement {
 void replaceFile(const fs::path& file, std::string_view text) {
     Replacement replacement(file);
     replacement.write(text);
-    replacement.commit();
+    replacement.commit(/*isSecret=*/false);
+}
+
+void replaceSecretFile(const fs::path& file, std::string_view text) {
+    Replacement replacement(file);
+    replacement.write(text);
+    replacement.commit(/*isSecret=*/true);
 }
 
 JobError cannotUse(const fs::path& file, const char* what, int reason) {

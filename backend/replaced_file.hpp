@@ -14,6 +14,9 @@ namespace voipnow {
 // written; then the old one is there.
 void replaceFile(const std::filesystem::path& file, std::string_view text);
 
+// The same for a file with secrets: it has the mode 0600 whatever it had before, from its first byte on.
+void replaceSecretFile(const std::filesystem::path& file, std::string_view text);
+
 // "FILE cannot be WHAT: reason.", and who may, when this user may not. `reason` is an errno.
 JobError cannotUse(const std::filesystem::path& file, const char* what, int reason);
 

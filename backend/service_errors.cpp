@@ -79,6 +79,10 @@ std::string inItsWords(const ServiceError& error, int status) {
 
 }  // namespace
 
+std::string errorCodeOf(const HttpsAnswer& answer) {
+    return parsed(answer.body).code;
+}
+
 void throwRefusal(const HttpsAnswer& answer, const DeviceUri& device,
                   const std::vector<std::string>& recipients) {
     const ServiceError error = parsed(answer.body);
@@ -96,19 +100,22 @@ void throwRefusal(const HttpsAnswer& answer, const DeviceUri& device,
         throw JobError(JobEnd::kQueueStopped,
                        service + " does not accept the credentials for extension " + device.extension +
                            words +
-                           ". Check them in voipnow.conf, then start the queue again with cupsenable.");
+                           ". Check them in voipnow.conf, and that the App may fax from this extension.");
     }
     if (answer.status == 501) {
         throw JobError(JobEnd::kRetriedLater,
                        service + " does not know how to create faxes" + words +
-                           ": wrong host in the device URI, or a PBX without UnifiedAPI v5.");
+                           ": wrong host in the device URI, or a PBX without UnifiedAPI v5.",
+                       Waits::kUntilItIsMended);
     }
     if (answer.status >= 500 || answer.status == 429) {
-        throw NoAnswer(service + " cannot take faxes now" + words + ".", false, answer.retryAfter);
+        throw NoAnswer(service + " cannot take faxes now" + words + ".", false, answer.retryAfter,
+                       Waits::kUntilItIsMended);
     }
     throw JobError(JobEnd::kHeld,
                    service + " does not answer like a Faxes Service" + words +
-                       "; nothing was sent. Check the host in the device URI, then release the job.");
+                       "; nothing was sent. Correct the host in the device URI of this printer.",
+                   Waits::kUntilItIsMended);
 }
 
 }  // namespace voipnow

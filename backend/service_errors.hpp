@@ -19,6 +19,9 @@ class RecipientsRefused : public JobError {
     explicit RecipientsRefused(const std::string& sentence) : JobError(JobEnd::kHeld, sentence) {}
 };
 
+// The code of an answer that is an error; empty where it names none.
+std::string errorCodeOf(const HttpsAnswer& answer);
+
 // Takes the answer of a create that was not 200, and what was asked for, and throws what it means:
 //   204                              kHeld: nothing to send, so nothing was sent
 //   400 fx_recipients_invalid        RecipientsRefused, kHeld: the number can be mended

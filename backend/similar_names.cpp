@@ -46,6 +46,13 @@ std::size_t distance(const std::u32string& left, const std::u32string& right, st
 
 }  // namespace
 
+std::size_t lettersApart(const std::string& one, const std::string& other, std::size_t most) {
+    const auto isText = [](const std::string& text) {
+        return g_utf8_validate(text.data(), static_cast<gssize>(text.size()), nullptr) != FALSE;
+    };
+    return isText(one) && isText(other) ? distance(charactersOf(one), charactersOf(other), most) : most + 1;
+}
+
 std::vector<std::string> namesLike(const std::string& text, const Phonebook& book, std::size_t most) {
     constexpr std::size_t kLettersPerMistake = 3;  // about
     const std::string folded = foldedName(text);

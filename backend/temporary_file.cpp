@@ -16,8 +16,10 @@ namespace voipnow {
 namespace {
 
 [[noreturn]] void fail(const std::string& what, int reason) {
-    throw JobError(JobEnd::kHeld, "The fax pages cannot be kept on disk (" + what + ": " +
-                                      std::strerror(reason) + "). Make room, then release the job.");
+    throw JobError(
+        JobEnd::kHeld,
+        "The fax pages cannot be kept on disk (" + what + ": " + std::strerror(reason) + "). Make room.",
+        Waits::kUntilItIsMended);
 }
 
 int openUnnamed(const std::filesystem::path& folder) {

@@ -14,6 +14,7 @@
 #include "backend/job_lock.hpp"
 #include "backend/job_run.hpp"
 #include "backend/journal.hpp"
+#include "backend/last_words.hpp"
 #include "backend/process_start.hpp"
 #include "backend/worker.hpp"
 
@@ -53,7 +54,7 @@ int endOfKilled(const PrintJob& job, const FaxQueue& queue, int signal, CupsMess
             break;
         }
     }
-    messages.error(sentence.empty() ? last->reason : sentence);
+    messages.error(lastWords(JobError(end, sentence.empty() ? last->reason : sentence)));
     return exitCode(end);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <mutex>
 #include <string>
@@ -35,6 +36,11 @@ struct EmulatorState {
         const Settings chosen = settings.now();
         return {chosen.storeAccessKey.value_or(storeKey.accessKey),
                 chosen.storeSecretKey.value_or(storeKey.secretKey)};
+    }
+
+    // The time by the clock of the service and its store.
+    std::chrono::system_clock::time_point clock() const {
+        return std::chrono::system_clock::now() + settings.now().clockOffset;
     }
 
     // Held by whoever opens a document: drawing needs much memory, and the thread sanitizer cannot see the

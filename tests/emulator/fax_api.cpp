@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 
 #include "tests/emulator/fax_request.hpp"
 #include "tests/emulator/query_text.hpp"
@@ -105,6 +106,16 @@ struct Sender {
     std::string extension;
 };
 
+// Sun, 06 Nov 1994 08:49:37 GMT
+std::string httpDate(system_clock::time_point when) {
+    const std::time_t time = system_clock::to_time_t(when);
+    std::tm parts{};
+    ::gmtime_r(&time, &parts);
+    std::array<char, 64> text{};
+    std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return text.data();
+}
+
 // USER and EXTENSION of a path /uapi/faxes/USER/EXTENSION[/], decoded.
 std::optional<Sender> senderOf(const std::string& path) {
     if (!path.starts_with(kFaxesPath)) {
@@ -147,6 +158,15 @@ RedirectHeaders redirectHeadersOf(const Fax& fax, const Settings& settings) {
 }  // namespace
 
 HttpAnswer FaxApi::answer(HttpExchange& exchange) const {
+    HttpAnswer answer = undatedAnswer(exchange);
+    const auto isDate = [](const HeaderField& field) { return sameHeaderName(field.name, "Date"); };
+    if (std::none_of(answer.headers.begin(), answer.headers.end(), isDate)) {
+        answer.headers.push_back({"Date", httpDate(state_.clock())});
+    }
+    return answer;
+}
+
+HttpAnswer FaxApi::undatedAnswer(HttpExchange& exchange) const {
     const HttpHead& head = exchange.head();
     const std::string path = head.path();
     if (path == "/oauth/token.php" && head.method == "POST") {
@@ -279,7 +299,7 @@ void FaxApi::writeUpload(JsonWriter& json, const HttpHead& head, const Fax& fax,
     url.headers = redirect.headers;
     url.headers.push_back({"content-type", file.contentType});
     url.lifetime = seconds(settings.urlLifetime);
-    url.signedAt = system_clock::now();
+    url.signedAt = state_.clock();
 
     json.StartObject();
     json.Key("redirect");

@@ -23,6 +23,7 @@ class FaxApi {
     HttpAnswer answer(HttpExchange& exchange) const;
 
   private:
+    HttpAnswer undatedAnswer(HttpExchange& exchange) const;
     HttpAnswer token(HttpExchange& exchange) const;
     HttpAnswer create(HttpExchange& exchange) const;
     Fax createFax(const HttpHead& head, const std::string& body) const;

@@ -124,7 +124,7 @@ HttpAnswer ObjectStore::put(HttpExchange& exchange) const {
     }
     const auto name = objectNameOf(head.path());
     const auto file = name ? state_.faxbox.file(name->uid, name->index) : std::nullopt;
-    const auto refused = refusal(head, state_.storeKey, std::chrono::system_clock::now());
+    const auto refused = refusal(head, state_.storeKey, state_.clock());
     const std::uint64_t declared = file && !refused ? file->declaredSize : 0;
 
     // Read also where it is refused: a client that is still sending would not see the answer otherwise.

@@ -16,10 +16,11 @@ using Text = std::string Settings::*;
 using OptionalText = std::optional<std::string> Settings::*;
 using List = Texts Settings::*;
 using Flag = bool Settings::*;
+using Offset = std::chrono::seconds Settings::*;
 
 struct SettingName {
     const char* name;
-    std::variant<Number, Text, OptionalText, List, Flag> member;
+    std::variant<Number, Text, OptionalText, List, Flag, Offset> member;
 };
 
 // One row a setting: reading, writing and the refusal of unknown names all go by this table.
@@ -42,6 +43,7 @@ constexpr std::array kSettingNames = {
     SettingName{"redirect-headers", &Settings::redirectHeaders},
     SettingName{"redirect-host", &Settings::redirectHost},
     SettingName{"closed", &Settings::closed},
+    SettingName{"clock-offset", &Settings::clockOffset},
     SettingName{"id-as-string", &Settings::idAsString},
 };
 
@@ -55,6 +57,13 @@ struct Reader {
             return false;
         }
         settings.*member = value.GetInt64();
+        return true;
+    }
+    bool operator()(Offset member) const {
+        if (!value.IsInt64()) {
+            return false;
+        }
+        settings.*member = std::chrono::seconds(value.GetInt64());
         return true;
     }
     bool operator()(Text member) const {
@@ -100,6 +109,7 @@ struct Writer {
 
     void operator()(Number member) const { json.Int64(settings.*member); }
     void operator()(Text member) const { text(json, settings.*member); }
+    void operator()(Offset member) const { json.Int64((settings.*member).count()); }
     void operator()(Flag member) const { json.Bool(settings.*member); }
     void operator()(OptionalText member) const {
         if ((settings.*member).has_value()) {

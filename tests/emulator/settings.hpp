@@ -38,7 +38,9 @@ struct Settings {
     std::optional<std::string> redirectHeaders;  // JSON object text put into the answer as it is
     std::optional<std::string> redirectHost;     // HOST:PORT in the upload URL instead of the store's own
     std::vector<std::string> closed;             // of "api" and "store": refuses all connections
-    bool idAsString = false;                     // the fax id as "262", as in older pages of the vendor
+    std::chrono::seconds clockOffset{
+        0};                   // by which the service's and the store's clock is ahead; below 0: behind
+    bool idAsString = false;  // the fax id as "262", as in older pages of the vendor
 
     bool allowsUser(std::string_view user) const;
     bool allowsExtension(std::string_view extension) const;

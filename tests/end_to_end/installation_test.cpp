@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include "tests/end_to_end/build_paths.hpp"
@@ -41,8 +42,23 @@ TEST(InstallTree, HasEveryFileInItsPlaceWithItsMode) {
     EXPECT_EQ(modeOf(root / "usr/bin/voipnow-fax"), kProgram);
     EXPECT_EQ(modeOf(root / "usr/bin/voipnow-emulator"), kProgram);
     EXPECT_TRUE(fs::exists(root / "usr/share/ppd/voipnow/voipnow-fax.ppd"));
-    EXPECT_TRUE(fs::exists(root / "usr/share/cups-voipnow/demo-letter.pdf"));
+    for (const char* file :
+         {"cups-voipnow/demo-letter.pdf", "man/man1/voipnow-fax.1", "man/man5/voipnow.conf.5",
+          "man/man8/pdftofax.8", "man/man8/voipnow.8", "bash-completion/completions/voipnow-fax"}) {
+        EXPECT_TRUE(fs::exists(root / "usr/share" / file)) << file;
+    }
     EXPECT_EQ(modeOf(root / "etc/cups/voipnow.conf"), fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST(InstallTree, HasTheUnitsThatLetPrintersGoOn) {
+    const fs::path units = fs::path(kStage) / "usr/lib/systemd/system";
+    const std::string name = "voipnow-fax-resume";
+    for (const char* kind : {".service", ".path", ".timer"}) {
+        EXPECT_TRUE(fs::exists(units / (name + kind))) << kind;
+    }
+    std::ifstream in(units / (name + ".service"));
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_TRUE(has(text, "ExecStart=/usr/bin/voipnow-fax check --resume\n")) << text;
 }
 
 TEST(InstallTree, KeepsSettingsThatAreThereAlready) {

@@ -119,7 +119,8 @@ TEST_F(JobOutcomes, AServiceThatIsDownForLongHoldsTheJobBeforeCupsdGivesItUp) {
         R"({"call":"create","times":100,"status":503,"code":"internal_server_error","message":"down","before":true})");
     const int job = print({page()}, to("5550100"));
     const JobStatus status = cups_.waitUntil(job, [](const JobStatus& now) {
-        return now.message.find("release the job") != std::string::npos && now.state != IPP_JSTATE_PROCESSING;
+        return now.message.find("It was tried 5 times") != std::string::npos &&
+               now.state != IPP_JSTATE_PROCESSING;
     });
     EXPECT_EQ(status.state, IPP_JSTATE_HELD);
     EXPECT_EQ(lastExitCode(job), 3);

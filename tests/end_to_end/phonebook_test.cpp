@@ -111,11 +111,11 @@ TEST_F(Phonebook, OfOneQueueIsForThatQueue) {
 }
 
 TEST_F(Phonebook, EditedByHandIsBroughtIntoTheDialogs) {
-    EXPECT_TRUE(has(phonebook({"refresh"}).output, "Fax had it already"));
+    EXPECT_TRUE(has(phonebook({"refresh"}).output, "Fax was up to date"));
     std::ofstream(cups_.serverRoot() / "voipnow-phonebook") << "-  First Bank  5550100\n";
     const Finished refreshed = phonebook({"refresh"});
     EXPECT_EQ(refreshed.status, 0) << refreshed.errors;
-    EXPECT_TRUE(has(refreshed.output, "Fax has the phone book now"));
+    EXPECT_TRUE(has(refreshed.output, "Fax is up to date now"));
     EXPECT_TRUE(has(ppd(), "/First Bank (5550100): \"\"\n"));
     EXPECT_TRUE(has(phonebook({"list", "--json"}).output, choices().substr(choices().find("pb"), 10)));
 
@@ -124,6 +124,21 @@ TEST_F(Phonebook, EditedByHandIsBroughtIntoTheDialogs) {
     EXPECT_EQ(broken.status, 1);
     EXPECT_TRUE(has(broken.errors, "voipnow-phonebook:1: ")) << broken.errors;
     EXPECT_EQ(phonebook({"refresh", "-d", "Nope"}).status, 1);
+}
+
+// As after an update of the programs.
+TEST_F(Phonebook, RefreshBringsAPrinterOfAnOlderVersionToTheInstalledOne) {
+    add("First Bank", "5550100");
+    lpadmin({"-o", "Resolution=204x98dpi"});
+    const std::string now = ppd();
+    const std::size_t begin = now.find("*OpenUI *FaxSplit");
+    const std::string close = "*CloseUI: *FaxSplit\n";
+    const std::string older = std::string(now).erase(begin, now.find(close) + close.size() - begin);
+    lpadmin({"-P", scratch_.write("older.ppd", older).string()});
+    ASSERT_EQ(ppd(), older);
+    const Finished refreshed = phonebook({"refresh"});
+    EXPECT_TRUE(has(refreshed.output, "Fax is up to date now")) << refreshed.errors;
+    EXPECT_EQ(ppd(), now);
 }
 
 // CUPS kills the backend of a job when its queue gets another PPD, and starts the job anew.

@@ -113,7 +113,7 @@ TEST_F(ConfigurationTest, LetsOnePrinterBeFreeOfARuleForAll) {
 
 TEST_F(ConfigurationTest, NamesFileAndLineOfWhatItDoesNotTake) {
     const std::string file = (scratch_.path() / "voipnow.conf").string();
-    expectRefused("\n# c\nap-key = x\n", file + ":3: Unknown key \"ap-key\"");
+    expectRefused("\n# c\nap-key = x\n", file + ":3: There is no key \"ap-key\". Is app-key meant?");
     expectRefused("app-key\n", file + ":1: ");
     expectRefused("= x\n", file + ":1: ");
     expectRefused("token = a\ntoken = b\n", file + ":2: ");

@@ -116,7 +116,7 @@ TEST(JobReport, SaysWhatCanBeDone) {
          "completed",
          "To go on, without sending anything twice: voipnow-fax release 12"},
         {JobState::kRetrying, {}, "completed", "CUPS takes it for completed. To go on"},
-        {JobState::kStopped, {}, "pending", "cupsenable Fax"},
+        {JobState::kStopped, {}, "pending", "voipnow-fax check --resume"},
         {JobState::kRetrying, {}, "held", "by itself"},
         {JobState::kSent, {sent}, "", ""},
     };

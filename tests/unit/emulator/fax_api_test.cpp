@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
 #include <vector>
 
 #include "tests/emulator/query_text.hpp"
@@ -128,6 +129,15 @@ TEST_F(AskedFaxApi, AnswersACreateAsTheSpecificationShows) {
     EXPECT_STREQ(file["contentType"].GetString(), "application/pdf");
     EXPECT_EQ(file["contentLength"].GetInt(), 3);
     EXPECT_EQ(state_.faxbox.find(262)->recipients, std::vector<std::string>{"7778888"});
+}
+
+TEST_F(AskedFaxApi, TellsTheTimeOfItsClock) {
+    state_.settings.change(R"({"clock-offset":-3600})");
+    const HttpAnswer answer = create();
+    ASSERT_EQ(answer.headers.back().name, "Date");
+    std::tm date{};
+    ASSERT_NE(::strptime(answer.headers.back().value.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &date), nullptr);
+    EXPECT_NEAR(static_cast<double>(std::time(nullptr) - ::timegm(&date)), 3600.0, 60.0);
 }
 
 TEST_F(AskedFaxApi, TakesUserAndExtensionFromThePath) {

@@ -24,7 +24,7 @@ TEST(Settings, HaveTheDefaultsOfThePbx) {
         R"("bad-recipients":[],"app-key":"demo-key","app-secret":"demo-secret","store-access-key":null,)"
         R"("store-secret-key":null,)"
         R"("cookie":"vn=demo-cookie; xsrf-token=demo-xsrf","xsrf-token":"demo-xsrf","redirect-headers":null,)"
-        R"("redirect-host":null,"closed":[],"id-as-string":false})");
+        R"("redirect-host":null,"closed":[],"clock-offset":0,"id-as-string":false})");
 }
 
 TEST(Settings, ChangeOnlyWhatIsNamed) {
@@ -82,6 +82,7 @@ TEST(Settings, RefuseTheWholeObjectWhenOneMemberIsWrong) {
         {R"({"max-files":2,"users":"any"})", "users"},
         {R"({"max-files":2,"users":[1]})", "users"},
         {R"({"max-files":2,"id-as-string":1})", "id-as-string"},
+        {R"({"max-files":2,"clock-offset":"1h"})", "clock-offset"},
         {R"({"max-files":2,"redirect-host":1})", "redirect-host"},
         {R"({"max-files":2,"redirect-headers":"[]"})", "redirect-headers"},
         {R"({"max-files":2,"closed":["inbox"]})", "closed"},

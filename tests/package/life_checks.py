@@ -1,0 +1,160 @@
+"""Checks of the package's life: what it installs, what an update keeps, and what is left of it.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import pathlib
+import re
+import subprocess
+
+from apparmor import runs_unconfined
+from processes import until
+from trial import PACKAGE, STATE, Trial, Wrong, require
+
+MODES = {
+    "/usr/lib/cups/backend/voipnow": "root root 0700",  # cupsd starts it as root
+    "/usr/lib/cups/filter/pdftofax": "root root 0755",
+    "/usr/lib/cups/filter/faxcover": "root root 0755",
+    "/usr/bin/voipnow-fax": "root root 0755",
+    "/usr/share/ppd/voipnow/voipnow-fax.ppd": "root root 0644",
+    "/usr/share/bash-completion/completions/voipnow-fax": "root root 0644",
+    "/etc/cups/voipnow.conf": "root root 0600",  # secrets
+    STATE: "voipnow-fax lpadmin 2750",
+}
+MANUALS = ("man1/voipnow-fax.1", "man5/voipnow.conf.5", "man8/pdftofax.8", "man8/voipnow.8")
+
+
+def lintian_has_nothing_to_say(trial: Trial) -> None:
+    said = subprocess.run(["lintian", "--allow-root", "--fail-on", "error,warning", str(trial.package)],
+                          capture_output=True, text=True, check=False)
+    require(said.returncode == 0 and not re.search("^[EW]:", said.stdout, re.M), said.stdout + said.stderr)
+
+
+def an_older_version_is_installed(trial: Trial) -> None:
+    trial.debian.run("sh", "-c", "useradd -m clerk; useradd -m colleague; useradd -m -G lpadmin keeper")
+    trial.apt_install(trial.older)
+    trial.debian.start_cups()
+
+
+def files_have_their_owners_and_modes(trial: Trial) -> None:
+    for place, mode in MODES.items():
+        found = trial.debian.mode_of(place)
+        require(found == mode, f"{place} is {found}, not {mode}")
+    for manual in MANUALS:
+        require(trial.debian.path(f"/usr/share/man/{manual}.gz").exists(), manual)
+
+
+def what_lets_stopped_printers_go_on_is_switched_on(trial: Trial) -> None:
+    for unit, target in (("path", "paths"), ("timer", "timers")):
+        name = f"voipnow-fax-resume.{unit}"
+        require(trial.debian.path(f"/usr/lib/systemd/system/{name}").exists(), f"there is no unit {name}")
+        require(trial.debian.path(f"/etc/systemd/system/{target}.target.wants/{name}").is_symlink(), f"{name} is off")
+
+
+def the_user_can_do_nothing_else(trial: Trial) -> None:
+    user = trial.debian.run("getent", "passwd", "voipnow-fax").strip().split(":")
+    require(user[5] == "/nonexistent" and user[6] == "/usr/sbin/nologin" and int(user[2]) < 1000, user)
+    require(trial.debian.run("id", "-Gn", "voipnow-fax").strip() == "voipnow-fax", "it is in other groups")
+    shadow = trial.debian.run("getent", "shadow", "voipnow-fax").split(":")[1]
+    require(shadow.startswith(("!", "*")), "it has a password")
+
+
+def settings_are_a_conffile(trial: Trial) -> None:
+    status = trial.debian.run("dpkg-query", "-W", "-f", "${Conffiles}", PACKAGE)
+    require("/etc/cups/voipnow.conf" in status, status)
+
+
+def apparmor_lets_them_work(trial: Trial) -> None:
+    profile = trial.debian.path("/etc/apparmor.d/usr.sbin.cupsd")
+    if not profile.exists():
+        raise Wrong("Debian's CUPS has no profile any more")
+    trial.debian.run("apparmor_parser", "--skip-kernel-load", "--skip-cache", "/etc/apparmor.d/usr.sbin.cupsd")
+    for program in ("backend/voipnow", "filter/pdftofax", "filter/faxcover"):
+        runs_unconfined(profile.read_text(), f"/usr/lib/cups/{program}")
+    if not pathlib.Path("/sys/module/apparmor").exists():
+        print("          (the rules were read; this machine's kernel has no AppArmor that would keep them)")
+
+
+def an_update_keeps_everything(trial: Trial) -> None:
+    debian = trial.debian
+    settings = debian.path("/etc/cups/voipnow.conf").read_text()
+    phonebook = debian.path("/etc/cups/voipnow-phonebook").read_text()
+    require("FaxSplit" not in debian.path("/etc/cups/ppd/Fax.ppd").read_text(), "the older PPD is not older")
+    sent = len(trial.faxes())
+    trial.apt_install(trial.package)
+    require(debian.path("/etc/cups/voipnow.conf").read_text() == settings, "the settings are others")
+    require(debian.mode_of("/etc/cups/voipnow.conf.dpkg-dist") == "root root 0600", "the new settings' mode")
+    require(debian.path("/etc/cups/voipnow-phonebook").read_text() == phonebook, "the phone book is another")
+    require("5551234" in debian.run("voipnow-fax", "log"), "the journal has forgotten")
+    require(trial.device in debian.run("lpstat", "-v", "Fax"), "the queue is another")
+    # What was sent is not sent again, also when it is printed again.
+    debian.run("lp", "-i", f"Fax-{trial.first_job}", "-H", "restart")
+    until(lambda: "Fax-" not in debian.run("lpstat", "-o"), "the end of the job that was printed again")
+    trial.at_rest(trial.first_job, ("sent",))
+    require(len(trial.faxes()) == sent, "a fax went out twice")
+    files_have_their_owners_and_modes(trial)
+
+
+def an_update_brings_the_printer_up_to_date(trial: Trial) -> None:
+    ppd = trial.debian.path("/etc/cups/ppd/Fax.ppd").read_text()
+    require("*OpenUI *FaxSplit" in ppd, "the PPD is still the older one")
+    require("First Bank" in ppd and "@banks" in ppd, "the names are gone from the print dialogs")
+    for default in ("*DefaultResolution: 204x98dpi", "*DefaultFaxSubject: Custom.Orders"):
+        require(default in ppd, f"the default is gone: {default}")
+    require("was up to date" in trial.debian.run("voipnow-fax", "phonebook", "refresh"), "it is not up to date")
+
+
+def an_update_waits_for_a_fax_that_is_on_its_way(trial: Trial) -> None:
+    # With another PPD, cupsd kills the backend and starts the job anew.
+    trial.apt_install(trial.older)
+    ppd = trial.debian.path("/etc/cups/ppd/Fax.ppd")
+    require("FaxSplit" not in ppd.read_text(), "the PPD is not the older one")
+    sent = len(trial.faxes())
+    trial.order_fault({"call": "upload", "delay-ms": 5_000})
+    number = trial.print("-o", "phone=5551236")
+    until(lambda: (trial.job(number) or {}).get("state") == "sending", "the upload")
+    trial.apt_install(trial.package)
+    require(trial.job(number)["state"] == "sent", "the update did not wait")
+    require("*OpenUI *FaxSplit" in ppd.read_text(), "the PPD is still the older one")
+    require(len(trial.faxes()) == sent + 1, "it went out more than once")
+
+
+def without_cups_an_update_says_what_is_left_to_do(trial: Trial) -> None:
+    trial.debian.stop_cups()
+    trial.apt_install(trial.older)
+    said = trial.apt_install(trial.package)
+    require("voipnow-fax phonebook refresh" in said, said[-400:])
+    trial.debian.start_cups()
+
+
+def removing_keeps_what_is_the_administrators(trial: Trial) -> None:
+    debian = trial.debian
+    said = debian.run("apt-get", "remove", "-y", "-o", "Dpkg::Use-Pty=0", PACKAGE)
+    require("The printer Fax cannot print from now on" in said, said[-400:])
+    for place in ("/usr/bin/voipnow-fax", "/usr/lib/cups/backend/voipnow", "/usr/share/cups-voipnow"):
+        require(not debian.path(place).exists(), f"{place} is still there")
+    for place in ("/etc/cups/voipnow.conf", "/etc/cups/voipnow-phonebook", f"{STATE}/journal.db"):
+        require(debian.path(place).exists(), f"{place} is gone")
+
+
+def installed_again_it_goes_on(trial: Trial) -> None:
+    trial.apt_install(trial.package)
+    require("5551234" in trial.debian.run("voipnow-fax", "log"), "the journal has forgotten")
+    trial.debian.run("cupsenable", "Fax")
+    job = trial.printed("-o", 'phone="First Bank"')
+    require(job["state"] == "sent", job)
+
+
+def purging_leaves_nothing(trial: Trial) -> None:
+    debian = trial.debian
+    debian.run("lpadmin", "-x", "Fax")  # the queue is its administrator's
+    user = debian.run("id", "-u", "voipnow-fax").strip()
+    debian.path("/etc/cups/voipnow-covers").mkdir()
+    debian.run("apt-get", "purge", "-y", PACKAGE)
+    left = debian.run("find", "/", "-xdev", "(", "-path", "/srv", "-o", "-path", "/proc", "-o", "-path", "/dev", ")",
+                      "-prune", "-o", "(", "-iname", "*voipnow*", "-o", "-name", "pdftofax*", "-o", "-name",
+                      "faxcover*", "-o", "-uid", user, ")", "-print")
+    require(not left.strip(), left)
+    for database in ("passwd", "group"):
+        require(debian.tried("getent", database, "voipnow-fax").returncode == 2, f"there is still a {database} entry")
+    require(PACKAGE not in debian.run("dpkg-query", "-W"), "dpkg knows it")
