@@ -89,7 +89,8 @@ JobError noted(const JobError& error, const PrintJob& job, const DeviceUri& devi
 FaxQueue openQueueUnnoted(const PrintJob& job, std::span<char* const> arguments, CupsMessages& messages) {
     const std::filesystem::path folder = configurationFile().parent_path();
     DeviceUri device = parseDeviceUri(deviceUriOf(arguments));
-    Settings settings = Configuration(configurationFile()).settingsFor(device, job.printer);
+    const Configuration configuration(configurationFile());
+    Settings settings = configuration.settingsFor(device, job.printer);
     PrinterDescription printer(environment("PPD"));
     if (const std::string outdated = outdatedPpd(printer, job.printer); !outdated.empty()) {
         messages.remark(outdated);
@@ -103,7 +104,8 @@ FaxQueue openQueueUnnoted(const PrintJob& job, std::span<char* const> arguments,
             std::move(route),
             phonebook(folder, job, messages),
             std::move(cover),
-            *environment("CUPS_SERVER") != '\0'};
+            *environment("CUPS_SERVER") != '\0',
+            configuration.stateDirs()};
 }
 
 FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMessages& messages) {

@@ -3,13 +3,20 @@
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <ctime>
 #include <memory>
 #include <utility>
+
+#if __has_include(<linux/sockios.h>)
+#include <linux/sockios.h>
+#endif
 
 #include "backend/local_time.hpp"
 
@@ -73,12 +80,45 @@ std::string addressText(const sockaddr* address) {
     return text.data();
 }
 
+// Bytes that the kernel took and the other side has not acknowledged: on a slow line that can be much of a fax. 0 where
+// the system does not tell.
+curl_off_t bytesOnTheWay([[maybe_unused]] curl_socket_t socket) {
+    int bytes = 0;
+#ifdef SIOCOUTQ
+    ::ioctl(socket, SIOCOUTQ, &bytes);
+#endif
+    return bytes;
+}
+
+// Whether a transfer stands still. libcurl's own measure (CURLOPT_LOW_SPEED_TIME) is an average, which notices the end
+// of a fast upload late, and takes what lies in the kernel for sent.
+class Standstill {
+  public:
+    explicit Standstill(std::chrono::seconds longest) : longest_(longest) {}
+
+    // `bytes` came or arrived so far. Before the first one it is connecting, which has a limit of its own.
+    bool isOver(curl_off_t bytes) {
+        const auto now = std::chrono::steady_clock::now();
+        if (bytes != bytes_ || bytes <= 0) {
+            bytes_ = bytes;
+            since_ = now;
+        }
+        return now - since_ > longest_;
+    }
+
+  private:
+    std::chrono::seconds longest_;
+    curl_off_t bytes_ = 0;
+    std::chrono::steady_clock::time_point since_;
+};
+
 class Request {
   public:
     Request(std::string url, const std::vector<std::string>& headers, const HttpsClient::Route& route)
         : headers_(headers),
           url_(std::move(url)),
-          standstillSeconds_(static_cast<long>(route.timeout.count())) {
+          standstillSeconds_(static_cast<long>(route.timeout.count())),
+          standstill_(route.timeout) {
         handle_.reset(curl_easy_init());
         if (!handle_) {
             throw JobError(JobEnd::kRetriedLater, "libcurl cannot be started.");
@@ -95,8 +135,13 @@ class Request {
         set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
         set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
         set(CURLOPT_CONNECTTIMEOUT, standstillSeconds_);
-        set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-        set(CURLOPT_LOW_SPEED_TIME, standstillSeconds_);
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_XFERINFOFUNCTION, &Request::onProgress);
+        set(CURLOPT_XFERINFODATA, this);
+        set(CURLOPT_OPENSOCKETFUNCTION, &Request::onSocket);
+        set(CURLOPT_OPENSOCKETDATA, this);
+        set(CURLOPT_CLOSESOCKETFUNCTION, &Request::onSocketClosed);
+        set(CURLOPT_CLOSESOCKETDATA, this);
         set(CURLOPT_TIMEOUT, 2 * standstillSeconds_);  // connecting, then answering
         set(CURLOPT_PROXY, route.proxy.c_str());       // empty: none, whatever the environment says
         trustOnly(route.authorities);
@@ -123,11 +168,7 @@ class Request {
         set(CURLOPT_TIMEOUT, 2 * standstillSeconds_ + static_cast<long>(left_ / kSlowestUpload));
     }
 
-    void guardAddress(const HttpsClient::AddressGuard& guard) {
-        guard_ = &guard;
-        set(CURLOPT_OPENSOCKETFUNCTION, &Request::onSocket);
-        set(CURLOPT_OPENSOCKETDATA, this);
-    }
+    void guardAddress(const HttpsClient::AddressGuard& guard) { guard_ = &guard; }
 
     ServerLook look() {
         set(CURLOPT_NOBODY, 1L);
@@ -167,6 +208,10 @@ class Request {
         long status = 0;
         curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
         answer_.status = static_cast<int>(status);
+        // A refusal need not wait for the rest, but nobody can have stored what was not sent.
+        if (status < 300 && left_ > 0) {
+            throw NoAnswer(hostOfUrl() + " answers before it has all of the pages.", false);
+        }
         curl_off_t retryAfter = 0;  // of a date, too
         curl_easy_getinfo(handle_.get(), CURLINFO_RETRY_AFTER, &retryAfter);
         answer_.retryAfter = std::chrono::seconds(std::clamp<curl_off_t>(retryAfter, 0, kLongestRetryAfter));
@@ -282,6 +327,10 @@ class Request {
         if (tooLarge_) {
             return hostOfUrl() + " sends an answer that is too large.";
         }
+        if (result == CURLE_ABORTED_BY_CALLBACK) {
+            return hostOfUrl() + " does not answer (nothing came or went for " +
+                   std::to_string(standstillSeconds_) + " s).";
+        }
         return hostOfUrl() + " does not answer (" + detail + ").";
     }
 
@@ -291,6 +340,16 @@ class Request {
         long verified = 0;
         curl_easy_getinfo(handle_.get(), CURLINFO_SSL_VERIFYRESULT, &verified);
         return verified == kNotYetValid || verified == kExpired;
+    }
+
+    static int onProgress(void* self, curl_off_t /*toLoad*/, curl_off_t loaded, curl_off_t /*toSend*/,
+                          curl_off_t sent) {
+        auto& request = *static_cast<Request*>(self);
+        curl_off_t bytes = loaded + sent;
+        for (const curl_socket_t socket : request.sockets_) {
+            bytes -= bytesOnTheWay(socket);
+        }
+        return request.standstill_.isOver(bytes) ? 1 : 0;
     }
 
     static std::size_t onBody(char* bytes, std::size_t size, std::size_t count, void* self) {
@@ -333,11 +392,22 @@ class Request {
     static curl_socket_t onSocket(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) {
         auto& request = *static_cast<Request*>(self);
         const std::string text = addressText(&address->addr);
-        if (!(*request.guard_)(text)) {
+        if (request.guard_ != nullptr && !(*request.guard_)(text)) {
             request.refusedAddress_ = text;
             return CURL_SOCKET_BAD;
         }
-        return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+        const int opened = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+        if (opened >= 0) {
+            request.sockets_.push_back(opened);
+        }
+        return opened;
+    }
+
+    static int onSocketClosed(void* self, curl_socket_t socket) {
+        auto& request = *static_cast<Request*>(self);
+        request.sockets_.erase(std::remove(request.sockets_.begin(), request.sockets_.end(), socket),
+                               request.sockets_.end());
+        return ::close(socket);
     }
 
     struct Cleanup {
@@ -346,11 +416,14 @@ class Request {
     HeaderList headers_;
     std::string url_;
     std::array<char, CURL_ERROR_SIZE> error_{};
+    // Two for a moment where a host has two kinds of addresses. Before the handle, which closes them at its end.
+    std::vector<curl_socket_t> sockets_;
     std::unique_ptr<CURL, Cleanup> handle_;
     HttpsAnswer answer_;
     std::size_t headerBytes_ = 0;
     bool tooLarge_ = false;
     long standstillSeconds_;
+    Standstill standstill_;
     const TemporaryFile* file_ = nullptr;
     std::uint64_t size_ = 0;  // of the file, as it was announced
     std::uint64_t left_ = 0;  // bytes of the file that libcurl has not yet taken

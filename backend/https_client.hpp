@@ -4,8 +4,8 @@
 // Guarantees: HTTPS only, TLS 1.2 or newer, certificates verified; no redirects; every request on a
 // connection of its own, so that libcurl never repeats one by itself and nothing of one host can reach
 // another; no header beyond those given, Host and Content-Length; an answer of at most kLargestAnswer bytes;
-// an end to every request: a connection that stands still, or takes longer than its size allows, is given up. Threads
-// may send requests at the same time, also of the same file.
+// an end to every request: a connection on which nothing comes, and nothing is acknowledged, for the timeout, or that
+// takes longer than its size allows, is given up. Threads may send requests at the same time, also of the same file.
 // Not here: what an answer's status means. Every answer of the server is a result; only its absence is an
 // error.
 #pragma once

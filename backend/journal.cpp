@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <iterator>
 #include <sstream>
 #include <type_traits>
 #include <utility>
@@ -35,9 +36,27 @@ void letReadersOfFolderRead(const std::filesystem::path& file) {
     ::chmod(file.c_str(), hasReaders ? S_IRUSR | S_IWUSR | S_IRGRP : S_IRUSR | S_IWUSR);
 }
 
+// SQLite would begin anew, and jobs that wait would be sent again to those who have them.
+void requireNotLost(const std::filesystem::path& file) {
+    const auto isEmpty = [](const std::filesystem::path& each) {
+        std::error_code error;
+        const std::uintmax_t size = std::filesystem::file_size(each, error);
+        return error || size == 0;
+    };
+    if (isEmpty(file) && !isEmpty(file.string() + "-wal")) {
+        throw JobError(
+            JobEnd::kHeld,
+            "The journal of sent faxes is lost: " + file.string() +
+                " is empty or gone, and its file -wal is still there. Nothing more is sent, as this "
+                "job may have been sent before. Bring the file back, or to begin a new journal "
+                "remove the other too; then release the job.");
+    }
+}
+
 SqliteDatabase opened(const std::filesystem::path& stateDir) {
     return journaled([&] {
         const std::filesystem::path file = stateDir / kJournalFile;
+        requireNotLost(file);
         if (!std::filesystem::exists(file)) {
             const SqliteDatabase made(file, SqliteDatabase::Access::kWrite);
             letReadersOfFolderRead(file);
@@ -64,11 +83,19 @@ std::vector<std::string> splitLines(const std::string& text) {
     return lines;
 }
 
+// What Journal::resend was told before.
+std::vector<std::string> honouredTokens(SqliteDatabase& database, const std::string& uuid) {
+    SqliteStatement row(database, "SELECT resends FROM job WHERE uuid = ?", uuid);
+    return splitLines(row.step() ? row.text(0) : "");
+}
+
 // Writes a fax that is to be, and gives its key.
 std::int64_t insertFax(SqliteDatabase& database, const std::string& uuid, const PreparedFax& fax) {
-    database.run("INSERT INTO fax (job, state, changed, first_page, pages, digest) VALUES (?, ?, ?, ?, ?, ?)",
-                 uuid, nameOf(FaxState::kPrepared), now(), static_cast<std::int64_t>(fax.firstPage),
-                 static_cast<std::int64_t>(fax.pages), fax.digest);
+    database.run(
+        "INSERT INTO fax (job, state, changed, first_page, pages, digest, prefix) VALUES (?, ?, ?, ?, ?, ?, "
+        "?)",
+        uuid, nameOf(FaxState::kPrepared), now(), static_cast<std::int64_t>(fax.firstPage),
+        static_cast<std::int64_t>(fax.pages), fax.digest, fax.prefix);
     const std::int64_t key = sqlite3_last_insert_rowid(database.get());
     std::int64_t position = 0;
     for (const Recipient& recipient : fax.recipients) {
@@ -113,14 +140,15 @@ auto Journal::written(Durability durability, const Work& work) {
 std::optional<LastRun> Journal::lastRunOf(const std::string& uuid) {
     return journaled([&]() -> std::optional<LastRun> {
         const std::lock_guard<std::mutex> turn(turn_);
-        SqliteStatement row(database_,
-                            "SELECT state, reason, options, doubts, received, asked FROM job WHERE uuid = ?",
-                            uuid);
+        SqliteStatement row(
+            database_,
+            "SELECT state, reason, options, doubts, received, asked, number FROM job WHERE uuid = ?", uuid);
         if (!row.step()) {
             return std::nullopt;
         }
-        return LastRun{jobStateNamed(row.text(0)), row.text(1),   row.text(2),
-                       splitLines(row.text(3)),    row.number(4), row.number(5)};
+        return LastRun{jobStateNamed(row.text(0)),     row.text(1),   row.text(2),
+                       splitLines(row.text(3)),        row.number(4), row.number(5),
+                       static_cast<int>(row.number(6))};
     });
 }
 
@@ -274,13 +302,25 @@ void Journal::setAnswered(const std::string& uuid) {
             [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", kAnswered, uuid); });
 }
 
+std::vector<FaxEntry> Journal::askedAgain(const std::string& uuid, const std::string& token, bool alsoSent) {
+    return journaled([&] {
+        const std::lock_guard<std::mutex> turn(turn_);
+        const std::vector<std::string> honoured = honouredTokens(database_, uuid);
+        std::vector<FaxEntry> asked;
+        if (std::find(honoured.begin(), honoured.end(), token) != honoured.end()) {
+            return asked;
+        }
+        const std::vector<FaxEntry> faxes = faxRows(database_, uuid);
+        std::copy_if(faxes.begin(), faxes.end(), std::back_inserter(asked), [alsoSent](const FaxEntry& fax) {
+            return fax.state == FaxState::kInDoubt || (alsoSent && fax.state == FaxState::kSent);
+        });
+        return asked;
+    });
+}
+
 bool Journal::resend(const std::string& uuid, const std::string& token, bool alsoSent) {
     return written(Durability::kDisk, [&] {
-        std::vector<std::string> honoured;
-        {
-            SqliteStatement row(database_, "SELECT resends FROM job WHERE uuid = ?", uuid);
-            honoured = splitLines(row.step() ? row.text(0) : "");
-        }
+        std::vector<std::string> honoured = honouredTokens(database_, uuid);
         if (std::find(honoured.begin(), honoured.end(), token) != honoured.end()) {
             return false;
         }
@@ -315,14 +355,23 @@ int Journal::countRetry(const std::string& uuid) {
     });
 }
 
+// The conditions are written out, so that SQLite sees which index is meant.
 std::vector<OpenJob> Journal::openJobs() {
+    return jobsOf(
+        "SELECT uuid, number, printer, user, title FROM job WHERE state IN ('receiving', 'sending')");
+}
+
+std::vector<OpenJob> Journal::someWaitingJobs() {
+    return jobsOf(
+        "SELECT uuid, number, printer, user, title FROM job "
+        "WHERE state IN ('held', 'retrying', 'stopped', 'in-doubt') ORDER BY random() LIMIT 20");
+}
+
+std::vector<OpenJob> Journal::jobsOf(const char* query) {
     return journaled([&] {
         const std::lock_guard<std::mutex> turn(turn_);
         std::vector<OpenJob> jobs;
-        // Written out, so that SQLite sees that the index job_open is meant.
-        SqliteStatement rows(database_,
-                             "SELECT uuid, number, printer, user, title FROM job "
-                             "WHERE state IN ('receiving', 'sending')");
+        SqliteStatement rows(database_, query);
         while (rows.step()) {
             jobs.push_back(
                 {rows.text(0), static_cast<int>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4)});

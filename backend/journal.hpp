@@ -36,6 +36,7 @@ struct PreparedFax {
     int firstPage = 1;
     int pages = 0;
     std::string digest;
+    std::string prefix = {};  // of all the numbers, in dialling form
 };
 
 // Where a file of a fax goes, kept so that a later run can put the same bytes to the same URL again.
@@ -55,6 +56,7 @@ struct LastRun {
     std::vector<std::string> doubts;  // see Journal::setState
     std::int64_t received = 0;        // the job's first run began, seconds since 1970-01-01 UTC
     std::int64_t asked = 0;  // milliseconds since 1970, see Journal::setAsked; or kAnswered; 0: not asked
+    int number = 0;          // that cupsd gave it
 };
 
 inline constexpr std::int64_t kAnswered = -1;
@@ -132,6 +134,9 @@ class Journal {
     // "resent". Once for each token: false, and nothing changes, when it was honoured before. [disk]
     bool resend(const std::string& uuid, const std::string& token, bool alsoSent);
 
+    // The faxes that resend() with these values would change.
+    std::vector<FaxEntry> askedAgain(const std::string& uuid, const std::string& token, bool alsoSent);
+
     // The job's faxes that were prepared, created, uploading or held take this state; those that may have arrived
     // become in doubt instead. [disk]
     void endFaxes(const std::string& uuid, FaxState state);
@@ -141,6 +146,9 @@ class Journal {
 
     // Jobs that are receiving or sending, as far as the journal knows.
     std::vector<OpenJob> openJobs();
+
+    // Twenty at most, in no order, of those that are held, retrying, stopped or in doubt.
+    std::vector<OpenJob> someWaitingJobs();
 
     // Forgets up to `most` jobs that were received before `time` and are over.
     void forgetBefore(std::int64_t time, int most);
@@ -159,6 +167,8 @@ class Journal {
     // Runs `work` alone and as one transaction.
     template <typename Work>
     auto written(Durability durability, const Work& work);
+
+    std::vector<OpenJob> jobsOf(const char* query);
 
     std::mutex turn_;
     SqliteDatabase database_;

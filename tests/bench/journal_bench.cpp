@@ -27,7 +27,8 @@ using namespace voipnow;
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kYear = 31536000;
-constexpr std::int64_t kBetweenJobs = 315;  // seconds, when there are 100,000 in a year
+constexpr std::int64_t kBetweenJobs = 315;   // seconds, when there are 100,000 in a year
+constexpr std::size_t kPictureBytes = 8000;  // what a picture of a first page has at most, as a rule
 
 // Jobs of the last year, at random times and to some thousands of numbers, each of one page to one recipient.
 constexpr const char* kJobsOfBefore = R"sql(
@@ -47,6 +48,7 @@ constexpr const char* kJobsOfBefore = R"sql(
         SELECT key, 0, CAST(15550000 + abs(random()) % 5000 AS TEXT) FROM fax;
     INSERT INTO upload (fax, file, url, headers, ends, sha256, done, bytes)
         SELECT key, 0, '', '', changed, lower(hex(randomblob(32))), 1, 20000 + abs(random()) % 20000 FROM fax;
+    INSERT INTO picture (job, png) SELECT uuid, randomblob(8000) FROM job;
 )sql";
 
 void fill(const fs::path& stateDir, int jobs) {
@@ -98,6 +100,7 @@ void doJob(const fs::path& stateDir, int number) {
     journal.setUploading(fax);
     journal.setState(fax, FaxState::kSent);
     journal.faxesOf(job.uuid);
+    journal.setPicture(job.uuid, std::string(kPictureBytes, 'p'));
     journal.setState(job.uuid, JobState::kSent, "");
     journal.forgetBefore(received - kYear + number * kBetweenJobs, 100);
 }

@@ -120,6 +120,37 @@ TEST_F(Resend, RefusesAJobOfWhichNothingIsInDoubt) {
     EXPECT_TRUE(has(command({"resend", "999"}).errors, "Job 999 is not known to CUPS"));
 }
 
+TEST_F(Resend, DoesNotReleaseAJobThatIsHeldSinceItWasPrinted) {
+    const int job = print({page()}, {"-H", "hold", "-o", std::string("phone=") + kNumber});
+    const std::string number = std::to_string(job);
+    const Finished refused = command({"resend", number});
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_TRUE(has(refused.errors, "Nothing of Job " + number +
+                                        " was ever sent: it is held since it was printed. To send it: "
+                                        "voipnow-fax release " +
+                                        number))
+        << refused.errors;
+    EXPECT_EQ(cups_.status(job).state, IPP_JSTATE_HELD);
+}
+
+TEST_F(Resend, HoldsAJobThatIsForOthersByNow) {
+    const int job = jobInDoubt();
+    const std::string number = std::to_string(job);
+    cups_.change(job, {"-o", "phone=5550199", "-H", "resume"});
+    waitForRuns(job, 2);
+    expectOutcome(job, {IPP_JSTATE_HELD, 3, "The service may have accepted fax ", 1, "in-doubt"},
+                  {kNumber, "5550199"});
+    EXPECT_EQ(command({"resend", number}).status, 0);
+    waitForRuns(job, 3);
+    expectOutcome(job, held("the job is to be sent again to 5550100, but by now it is for others", 1),
+                  {kNumber, "5550199"});
+    // The word still counts, once its recipients are named.
+    cups_.change(job, {"-o", "phone=5550100,5550199", "-H", "resume"});
+    EXPECT_EQ(rerun(job, 3).state, IPP_JSTATE_COMPLETED);
+    EXPECT_EQ(faxesTo(kNumber), 2);
+    EXPECT_EQ(faxesTo("5550199"), 1);
+}
+
 TEST_F(Resend, SendsAllOfACompletedJobOnceMore) {
     const int job = printPage();
     expectOutcome(job, completed());

@@ -453,5 +453,21 @@ TEST_F(JournalTest, IsEmptyForWhoReadsItBeforeTheFirstWriterMadeItsTables) {
     EXPECT_TRUE(journal.timesFaxed().empty());
 }
 
+TEST_F(JournalTest, DoesNotBeginAnewWhenItsFileIsLostAndTheOneBesideItIsLeft) {
+    const std::filesystem::path file = scratch_.path() / "journal.db";
+    const std::filesystem::path beside = file.string() + "-wal";
+    for (const bool isGone : {true, false}) {
+        { opened().begin(job("urn:uuid:a", 12), device_); }
+        ASSERT_GT(std::filesystem::file_size(beside), 0U);
+        std::filesystem::resize_file(file, 0);
+        if (isGone) {
+            std::filesystem::remove(file);
+        }
+        expectJobError(JobEnd::kHeld, "The journal of sent faxes is lost", [&] { opened(); });
+        std::filesystem::remove(beside);
+        EXPECT_FALSE(opened().lastRunOf("urn:uuid:a"));
+    }
+}
+
 }  // namespace
 }  // namespace voipnow
