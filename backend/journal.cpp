@@ -383,8 +383,9 @@ std::vector<OpenJob> Journal::jobsOf(const char* query) {
 void Journal::forgetBefore(std::int64_t time, int most) {
     written(Durability::kProcess, [&] {
         database_.run(
-            "DELETE FROM job WHERE uuid IN (SELECT uuid FROM job WHERE received < ? AND state IN (?, ?, ?) "
-            "ORDER BY received LIMIT ?)",
+            // By the index of `received`, which is never later.
+            "DELETE FROM job WHERE uuid IN (SELECT uuid FROM job WHERE received < ?1 AND changed < ?1 "
+            "AND state IN (?2, ?3, ?4) ORDER BY received LIMIT ?5)",
             time, nameOf(JobState::kSent), nameOf(JobState::kFailed), nameOf(JobState::kCanceled),
             static_cast<std::int64_t>(most));
     });

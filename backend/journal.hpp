@@ -150,7 +150,8 @@ class Journal {
     // Twenty at most, in no order, of those that are held, retrying, stopped or in doubt.
     std::vector<OpenJob> someWaitingJobs();
 
-    // Forgets up to `most` jobs that were received before `time` and are over.
+    // Forgets up to `most` jobs that have been over since before `time`. Not by when they were received: CUPS can run a
+    // job again for a while after its end, and then it must be known.
     void forgetBefore(std::int64_t time, int most);
 
     // Whether a fax to that number, as it is dialled, was ever sent.
