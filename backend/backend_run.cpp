@@ -133,6 +133,7 @@ int run(std::span<char* const> arguments, CupsMessages& messages) {
     const PrintJob job = PrintJob::fromArguments(arguments, environment("PRINTER"));
     const FaxQueue queue = openQueue(job, arguments, messages);
     settleIn(queue.settings.stateDir);
+    messages.markQueue(/*isStopped=*/false);
     return runWatched(job, queue, openInput(arguments), messages);
 }
 
@@ -153,13 +154,14 @@ int runBackend(std::span<char* const> arguments, std::ostream& log) {
     try {
         code = run(arguments, messages);
     } catch (const JobError& error) {
-        messages.error(lastWords(error, messages.remarks()));
+        // What a filter says later would take the place of the last words.
+        drain(STDIN_FILENO);
+        tellEnd(error, messages);
         code = exitCode(error.end());
     } catch (const std::exception& error) {
         messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");
         code = exitCode(JobEnd::kHeld);
     }
-    messages.markQueue(code == exitCode(JobEnd::kQueueStopped));
     // The worker may not have come to it.
     if (code != 0) {
         drain(STDIN_FILENO);

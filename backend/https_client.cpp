@@ -311,7 +311,8 @@ class Request {
     std::string sentence(CURLcode result) const {
         const std::string detail = error_[0] != '\0' ? error_.data() : curl_easy_strerror(result);
         if (result == CURLE_PEER_FAILED_VERIFICATION && isCertificateOutOfTime()) {
-            return "The certificate of " + hostOfUrl() + " is not valid at the time that this machine has, " +
+            return "The certificate of " + hostOfUrl() +
+                   " is not trusted at the time that this machine has, " +
                    localTime(std::time(nullptr), "%Y-%m-%d %H:%M") + " (" + detail +
                    "). Set the clock where that is wrong; else the certificate has to be renewed.";
         }

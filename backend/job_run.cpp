@@ -267,7 +267,9 @@ int runJob(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t sche
         const std::string summary = runJournaled(job, queue, in, schedulerStart, messages);
         messages.warning(joined(summary, messages.remarks()));
     } catch (const JobError& error) {
-        messages.error(lastWords(error, messages.remarks()));
+        // What a filter says later would take the place of the last words.
+        drain(in);
+        tellEnd(error, messages);
         code = exitCode(error.end());
     } catch (const std::exception& error) {
         messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");

@@ -21,6 +21,13 @@ std::string lastWords(const JobError& error, const std::string& remarks) {
                          : printable(said, kLongestMessage - wayOn.size() - 1) + ' ' + std::string(wayOn);
 }
 
+void tellEnd(const JobError& error, CupsMessages& messages) {
+    if (error.end() == JobEnd::kQueueStopped) {
+        messages.markQueue(/*isStopped=*/true);
+    }
+    messages.error(lastWords(error, messages.remarks()));
+}
+
 bool isWaitingForMending(std::string_view message) {
     return message.ends_with(kPrinterGoesOn) || message.ends_with(kJobGoesOn);
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "backend/cups_messages.hpp"
 #include "backend/job_error.hpp"
 
 namespace voipnow {
@@ -22,6 +23,10 @@ inline constexpr std::string_view kJobGoesOn =
 // The message of a job that ends so: its sentence, the remarks, and how it goes on. Not longer than cupsd takes; the end
 // is whole.
 std::string lastWords(const JobError& error, const std::string& remarks = "");
+
+// Says the last words of a job to cupsd. A queue that is stopped by it is marked before: when a backend has ended, cupsd may
+// not come to read what it said last.
+void tellEnd(const JobError& error, CupsMessages& messages);
 
 // Whether a message of a queue or of a job ends as such a one.
 bool isWaitingForMending(std::string_view message);

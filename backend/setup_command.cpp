@@ -167,7 +167,7 @@ class Setup {
         if (answers_.appKey.empty() || (!isNeeded && arguments_.secretFile)) {
             return;
         }
-        const bool isKnown = !answers_.appSecret.empty();
+        const bool isKnown = !isNeeded && !answers_.appSecret.empty();
         const std::string typed =
             terminal_.askSecret(isKnown ? "App secret (is not shown; empty: the one that is stored)"
                                         : "App secret (is not shown)");
@@ -210,6 +210,11 @@ class Setup {
     }
 
     void askAgain(const std::string& check) {
+        if (check == "certificate") {
+            errors_ << "Where the PBX has an authority of its own, start again with --set ca-file=FILE, in "
+                       "PEM form."
+                    << std::endl;
+        }
         if (check == "token") {
             askApp(/*isNeeded=*/true);
         } else if (check == "extension") {

@@ -54,7 +54,7 @@ int endOfKilled(const PrintJob& job, const FaxQueue& queue, int signal, CupsMess
             break;
         }
     }
-    messages.error(lastWords(JobError(end, sentence.empty() ? last->reason : sentence)));
+    tellEnd(JobError(end, sentence.empty() ? last->reason : sentence), messages);
     return exitCode(end);
 }
 
