@@ -206,8 +206,13 @@ class Reader {
     }
 
     void readDefault() {
-        const auto text = unlessUnset(printer_.defaultOf("phone"));
+        const auto value = printer_.defaultOf("phone");
+        const auto text = unlessUnset(value);
         if (!text) {
+            return;
+        }
+        if (mayBeCut(*value)) {
+            sources_.badDefault = cutSentence(*text);
             return;
         }
         try {
@@ -215,6 +220,25 @@ class Reader {
         } catch (const JobError& error) {
             sources_.badDefault = error.what();
         }
+    }
+
+    // What the web interface of CUPS makes of a longer value when it saves the defaults once more, even for
+    // another option: it shows a typed value from libcups's ppd_option_t::defchoice, which is 40 characters. A
+    // blank at the end is lost later.
+    static bool mayBeCut(const std::string& value) {
+        constexpr std::size_t kShown = 40;
+        return (value.size() == kShown || value.size() == kShown - 1) && value != withoutCustom(value);
+    }
+
+    std::string cutSentence(const std::string& text) const {
+        return "Nothing was faxed: the queue's default \"" + text +
+               "\" may have lost its end. The web interface of CUPS cuts a default of more than 33 "
+               "characters "
+               "when defaults are set again, and this has " +
+               std::to_string(text.size()) +
+               ". Set a shorter one, such as a group of the phone "
+               "book, @NAME. For this job give the number: " +
+               job_.resumeCommand();
     }
 
     const PrintJob& job_;

@@ -257,6 +257,18 @@ TEST_F(QueueDefaultTest, IsNotThereInTheModelAsItIsShipped) {
     EXPECT_FALSE(withDefault("phone", "None", "").byDefault);
 }
 
+TEST_F(QueueDefaultTest, IsNotUsedWhereTheWebInterfaceMayHaveCutIt) {
+    // Of longer lists; a blank was the last character of the second.
+    for (const char* cut : {"5550101, 5550102, 5550103, 555010", "5550101, 5550102, 5550103, +1 55"}) {
+        const RecipientSources sources = withDefault("phone", std::string("Custom.") + cut, "");
+        EXPECT_FALSE(sources.byDefault) << cut;
+        EXPECT_NE(sources.badDefault.find(std::string(cut) + "\" may have lost its end"), std::string::npos)
+            << sources.badDefault;
+    }
+    EXPECT_TRUE(withDefault("phone", "Custom.5550101, 5550102, 5550103, 5550", "").byDefault);
+    EXPECT_TRUE(withDefault("phone", "Custom.5550101, 5550102, 5550103, 5550104", "").byDefault);
+}
+
 TEST_F(QueueDefaultTest, MattersOnlyWhereItIsNeededWhenItCannotBeRead) {
     const RecipientSources sources = withDefault("phone", "Custom.Nobody", "phone=5551234");
     EXPECT_FALSE(sources.byDefault);
