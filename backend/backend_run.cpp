@@ -106,7 +106,10 @@ int run(std::span<char* const> arguments, CupsMessages& messages) {
 }  // namespace
 
 void printDiscovery(std::ostream& out) {
-    out << "network voipnow \"VoipNow Fax\" \"VoipNow Fax\" \"MFG:VoipNow;MDL:Fax;CLS:PRINTER;\" \"\"\n"
+    // The second text stands in the list of found printers. The web interface of CUPS asks for the connection on
+    // the page after it, with examples of other kinds of printers.
+    out << "network voipnow \"VoipNow Fax\" \"VoipNow Fax, connection voipnow://PBX/@me/EXTENSION\" "
+           "\"MFG:VoipNow;MDL:Fax;CLS:PRINTER;\" \"\"\n"
         << std::flush;
 }
 

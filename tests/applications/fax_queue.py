@@ -90,8 +90,8 @@ class FaxQueue:
         configuration.write_text(
             f"state-dir = {self.state}\n{self._settings}[{self._address['api']}]\napp-key = {self._address['app-key']}\n"
             f"app-secret = {self._address['app-secret']}\nca-file = {self._address['ca']}\nupload-hosts = 127.0.0.1\n")
-        output_of(["lpadmin", "-p", "Fax", "-E", "-v", f"voipnow://{self._address['api']}/@me/0003*210",
-                   "-m", "voipnow/voipnow-fax.ppd"])
+        self.device = f"voipnow://{self._address['api']}/@me/0003*210"
+        output_of(["lpadmin", "-p", "Fax", "-E", "-v", self.device, "-m", "voipnow/voipnow-fax.ppd"])
         output_of(["lpadmin", "-d", "Fax"])
 
     def _try_it(self) -> None:

@@ -30,10 +30,12 @@ class Wrong(Exception):
 
 
 class Trial:
-    def __init__(self, queue: FaxQueue, scratch: pathlib.Path, pictures: pathlib.Path | None):
+    def __init__(self, queue: FaxQueue, scratch: pathlib.Path, pictures: pathlib.Path | None,
+                 web_driver: pathlib.Path):
         self.queue = queue
         self.scratch = scratch
         self.pictures = pictures
+        self.web_driver = web_driver  # cups_web.mjs, and what it needs
         self.failure = scratch / "failure.png"  # where the picture of the screen goes when a check fails
 
     @contextlib.contextmanager

@@ -16,9 +16,29 @@ const [, , browserPath, address, pictures] = process.argv;
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu"] });
 const page = await browser.newPage({ viewport: { width: 1000, height: 560 } });
 page.setDefaultTimeout(30_000);
+const serviceInPictures = ["", ""];
 
+// The address of the fax service in a picture is what it would be in somebody's office, and there is nothing below the
+// words of the page.
 async function keepPicture(name) {
-  if (pictures) await page.screenshot({ path: `${pictures}/web-${name}.png`, animations: "disabled" });
+  if (!pictures) return;
+  const rename = ([from, to]) => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) walk.currentNode.data = walk.currentNode.data.replace(from, to);
+    for (const input of document.querySelectorAll("input:not([type=hidden])")) {
+      input.dataset.kept ??= input.value;
+      if (input.type !== "submit") input.value = input.value.replace(from, to);
+    }
+  };
+  await page.evaluate(rename, [serviceInPictures[0], serviceInPictures[1]]);
+  await page.addStyleTag({ content: ".footer { display: none } .no-js { display: none }" });
+  const bottom = await page.evaluate(() => Math.ceil(Math.max(
+    ...[...document.querySelectorAll("body *")].map((each) => each.getBoundingClientRect().bottom + scrollY))));
+  await page.setViewportSize({ width: 1000, height: bottom + 16 });
+  await page.screenshot({ path: `${pictures}/web-${name}.png`, animations: "disabled", caret: "hide" });
+  await page.evaluate(() => {
+    for (const input of document.querySelectorAll("input[data-kept]")) input.value = input.dataset.kept;
+  });
 }
 
 // Presses the button that stands in the form of the page, beside the one of the search and those of jobs.
@@ -62,6 +82,8 @@ async function addPrinter({ device, connection, name, description, make, model }
   const label = await page.locator("label", { hasText: device }).first().innerText();
   await keepPicture("device");
   await press("Continue");
+  serviceInPictures[0] = connection.match(/\/\/([^/]*)/)[1];
+  serviceInPictures[1] = "pbx.example.com";
   await field("Connection").fill(connection);
   await keepPicture("connection");
   await press("Continue");
@@ -91,10 +113,18 @@ async function modifyPrinter({ name, description }) {
   return { connection: current, driver, words: await hasWords("has been modified successfully") };
 }
 
+// Where a browser shows one group of options at a time, the group of this one.
+async function showTab(label) {
+  const id = await page.locator(`xpath=//tr[th[normalize-space()="${label}:"]]/ancestor::div[@class="tab"]`).first()
+    .getAttribute("id");
+  await page.locator(`a[href="#${id}"]`).click();
+}
+
 // `options` are {"Fax number": "5550100"}: a choice of the list, or what is typed under "Custom".
-async function setDefaults({ name, options, picture }) {
+async function setDefaults({ name, options, pictures: wanted = {} }) {
   await choose(name, "Set Default Options");
   for (const [label, value] of Object.entries(options)) {
+    await showTab(label);
     const list = field(label);
     const choices = (await list.locator("option").allInnerTexts()).map((each) => each.trim());
     if (choices.includes(value)) {
@@ -103,7 +133,7 @@ async function setDefaults({ name, options, picture }) {
       await list.selectOption({ label: "Custom" });
       await list.locator("xpath=..").locator("table input").fill(value);
     }
-    if (picture?.after === label) await keepPicture(picture.name);
+    if (wanted[label]) await keepPicture(wanted[label]);
   }
   await press("Set Default Options");
   return hasWords("default options have been set successfully");
