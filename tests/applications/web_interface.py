@@ -15,7 +15,7 @@ from trial import CHOICE, DIALLED, ENTRY_NUMBER, TYPED, Trial, Wrong
 
 DEVICE = "VoipNow Fax, connection voipnow://PBX/@me/EXTENSION"
 MODEL = "VoipNow Fax (en)"
-NO_NUMBER = "Nothing was faxed: there is no fax number."
+NO_NUMBER = "there is no fax number"
 LONG_LIST = "5550101, 5550102, 5550103, 5550104, 5550105"
 
 Pages = Callable[..., object]  # pages("job", name="Fax", …): a task of cups_web.mjs, and its answer

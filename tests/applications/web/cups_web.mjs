@@ -16,25 +16,30 @@ const [, , browserPath, address, pictures] = process.argv;
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu"] });
 const page = await browser.newPage({ viewport: { width: 1000, height: 560 } });
 page.setDefaultTimeout(30_000);
-const serviceInPictures = ["", ""];
 
 // The address of the fax service in a picture is what it would be in somebody's office, and there is nothing below the
 // words of the page.
 async function keepPicture(name) {
   if (!pictures) return;
-  const rename = ([from, to]) => {
+  await page.evaluate(() => {
+    const renamed = (text) => text.replace(/127\.0\.0\.1:\d+/, "pbx.example.com");
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) walk.currentNode.data = walk.currentNode.data.replace(from, to);
+    while (walk.nextNode()) walk.currentNode.data = renamed(walk.currentNode.data);
     for (const input of document.querySelectorAll("input:not([type=hidden])")) {
-      input.dataset.kept ??= input.value;
-      if (input.type !== "submit") input.value = input.value.replace(from, to);
+      input.dataset.kept = input.value;
+      input.value = renamed(input.value);
     }
-  };
-  await page.evaluate(rename, [serviceInPictures[0], serviceInPictures[1]]);
-  await page.addStyleTag({ content: ".footer { display: none } .no-js { display: none }" });
-  const bottom = await page.evaluate(() => Math.ceil(Math.max(
-    ...[...document.querySelectorAll("body *")].map((each) => each.getBoundingClientRect().bottom + scrollY))));
-  await page.setViewportSize({ width: 1000, height: bottom + 16 });
+  });
+  await page.addStyleTag({ content: ".cups-footer { display: none !important }" });
+  const bottom = await page.evaluate(() => {
+    scrollTo(0, 0);
+    // All groups of options lie below each other, and one of them is shown.
+    const shown = document.querySelector(location.hash || ".tab") ?? document.body;
+    const last = (each) => each.getBoundingClientRect().bottom - (each.closest(".tab") ?? document.body).getBoundingClientRect().top;
+    const top = shown.getBoundingClientRect().top;
+    return Math.ceil(top + Math.max(...[...shown.querySelectorAll("input, select, td, p, pre")].map(last)));
+  });
+  await page.setViewportSize({ width: 1000, height: bottom + 24 });
   await page.screenshot({ path: `${pictures}/web-${name}.png`, animations: "disabled", caret: "hide" });
   await page.evaluate(() => {
     for (const input of document.querySelectorAll("input[data-kept]")) input.value = input.dataset.kept;
@@ -82,8 +87,6 @@ async function addPrinter({ device, connection, name, description, make, model }
   const label = await page.locator("label", { hasText: device }).first().innerText();
   await keepPicture("device");
   await press("Continue");
-  serviceInPictures[0] = connection.match(/\/\/([^/]*)/)[1];
-  serviceInPictures[1] = "pbx.example.com";
   await field("Connection").fill(connection);
   await keepPicture("connection");
   await press("Continue");
