@@ -25,6 +25,7 @@
 #include "backend/printer_description.hpp"
 #include "backend/privileges.hpp"
 #include "backend/received_documents.hpp"
+#include "backend/spooled_documents.hpp"
 #include "backend/watched_run.hpp"
 
 namespace voipnow {
@@ -80,7 +81,8 @@ FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMe
             std::move(route),
             phonebook(folder, job, messages),
             std::move(cover),
-            *environment("CUPS_SERVER") != '\0'};
+            *environment("CUPS_SERVER") != '\0',
+            openSpooledDocuments(job.number, environment("TMPDIR"))};
 }
 
 // The job's data: stdin, or the file that cupsd names when a job is printed without filters.
