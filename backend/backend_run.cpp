@@ -70,7 +70,8 @@ Phonebook phonebook(const std::filesystem::path& folder, const PrintJob& job, Cu
 FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMessages& messages) {
     const std::filesystem::path folder = configurationFile().parent_path();
     DeviceUri device = parseDeviceUri(deviceUriOf(arguments));
-    Settings settings = Configuration(configurationFile()).settingsFor(device, job.printer);
+    const Configuration configuration(configurationFile());
+    Settings settings = configuration.settingsFor(device, job.printer);
     PrinterDescription printer(environment("PPD"));
     HttpsClient::Route route{readAuthorities(settings.caFile), settings.proxy, settings.timeout};
     CoverPlaces cover{folder / kCoverFolder, std::filesystem::read_symlink("/proc/self/exe"),
@@ -82,6 +83,7 @@ FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMe
             phonebook(folder, job, messages),
             std::move(cover),
             *environment("CUPS_SERVER") != '\0',
+            configuration.stateDirs(),
             openSpooledDocuments(job.number, environment("TMPDIR"))};
 }
 

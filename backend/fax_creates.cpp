@@ -28,15 +28,15 @@ class SharedPlace : public JobError {
 };
 
 // Halves of a fax in the place of it.
-std::vector<FaxBatch> split(Journal& journal, const std::string& uuid, const FaxBatch& fax,
-                            const PlannedFax& planned) {
+std::vector<FaxBatch> split(Journal& journal, const std::string& uuid, const std::string& prefix,
+                            const FaxBatch& fax, const PlannedFax& planned) {
     const auto middle = fax.recipients.begin() + static_cast<std::ptrdiff_t>(fax.recipients.size() / 2);
     const std::vector<Recipient> first(fax.recipients.begin(), middle);
     const std::vector<Recipient> second(middle, fax.recipients.end());
     const std::vector<std::int64_t> keys =
         journal.prepare(uuid, {fax.key},
-                        {{first, planned.firstPage, planned.pages, planned.digest},
-                         {second, planned.firstPage, planned.pages, planned.digest}});
+                        {{first, planned.firstPage, planned.pages, planned.digest, prefix},
+                         {second, planned.firstPage, planned.pages, planned.digest, prefix}});
     return {{keys[0], fax.part, first, false}, {keys[1], fax.part, second, false}};
 }
 
@@ -90,15 +90,15 @@ void FaxCreates::requireOwnPlaces(std::int64_t fax, const CreatedFax& created) {
     }
 }
 
-void FaxCreates::createOrSplit(const std::string& uuid, const FaxBatch& fax, const FaxPart& part,
-                               Outcome& outcome) {
+void FaxCreates::createOrSplit(const std::string& uuid, const std::string& prefix, const FaxBatch& fax,
+                               const FaxPart& part, Outcome& outcome) {
     try {
         create(fax, part);
         outcome.created.push_back(fax);
     } catch (const RecipientsRefused& error) {
         if (fax.recipients.size() > 1) {
-            for (const FaxBatch& half : split(journal_, uuid, fax, *part.planned)) {
-                createOrSplit(uuid, half, part, outcome);
+            for (const FaxBatch& half : split(journal_, uuid, prefix, fax, *part.planned)) {
+                createOrSplit(uuid, prefix, half, part, outcome);
             }
             return;
         }
@@ -114,7 +114,7 @@ std::vector<FaxBatch> FaxCreates::all(const PrintJob& job, const std::string& pr
     Outcome whole;
     for (const FaxBatch& fax : faxes) {
         try {
-            createOrSplit(job.uuid, fax, parts[fax.part], whole);
+            createOrSplit(job.uuid, prefix, fax, parts[fax.part], whole);
         } catch (const SharedPlace& error) {
             // Whose place it is nobody knows: the other is created anew, too.
             journal_.setState(error.other(), FaxState::kHeld);

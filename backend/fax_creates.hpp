@@ -45,7 +45,8 @@ class FaxCreates {
 
     void create(const FaxBatch& fax, const FaxPart& part);
     void requireOwnPlaces(std::int64_t fax, const CreatedFax& created);
-    void createOrSplit(const std::string& uuid, const FaxBatch& fax, const FaxPart& part, Outcome& outcome);
+    void createOrSplit(const std::string& uuid, const std::string& prefix, const FaxBatch& fax,
+                       const FaxPart& part, Outcome& outcome);
 
     Journal& journal_;
     FaxService& service_;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -18,6 +17,7 @@
 #include "backend/job_error.hpp"
 #include "backend/job_words.hpp"
 #include "backend/kept_documents.hpp"
+#include "backend/pages_before.hpp"
 #include "backend/presigned_upload.hpp"
 #include "backend/received_documents.hpp"
 #include "backend/recipient_sources.hpp"
@@ -83,37 +83,44 @@ std::string announcement(const std::vector<PlannedFax>& faxes, int pages) {
            ": " + listedBriefly(all) + ".";
 }
 
-// The job may be for others than before by now (lp -i, the phone book); who is to get it again must still be among them.
-void requireAmong(const std::vector<PlannedFax>& planned, const std::vector<FaxEntry>& asked,
-                  const PrintJob& job) {
-    std::set<std::string> numbers;
-    for (const PlannedFax& fax : planned) {
-        for (const Recipient& each : fax.recipients) {
-            numbers.insert(each.number);
-        }
-    }
+// Whether a fax that went out before is among those that the job is to become now.
+bool isPlanned(const FaxEntry& before, const Recipient& recipient, const std::vector<PlannedFax>& planned,
+               const std::string& prefix) {
+    const std::string number = withoutPrefix(recipient.number, before.prefix);
+    return std::any_of(planned.begin(), planned.end(), [&](const PlannedFax& fax) {
+        return areSamePages(before, fax) &&
+               std::any_of(fax.recipients.begin(), fax.recipients.end(), [&](const Recipient& each) {
+                   return withoutPrefix(each.number, prefix) == number;
+               });
+    });
+}
+
+// The job may be for others than before by now (lp -i, the phone book), or divided otherwise (FaxSplit).
+void requirePlanned(const std::vector<FaxEntry>& asked, const std::vector<PlannedFax>& planned,
+                    const std::string& prefix, const PrintJob& job) {
     std::vector<Recipient> missing;
     for (const FaxEntry& fax : asked) {
         std::copy_if(fax.recipients.begin(), fax.recipients.end(), std::back_inserter(missing),
-                     [&numbers](const Recipient& each) { return numbers.count(each.number) == 0; });
+                     [&](const Recipient& each) { return !isPlanned(fax, each, planned, prefix); });
     }
     if (!missing.empty()) {
         throw JobError(JobEnd::kHeld, "Nothing was sent again: the job is to be sent again to " +
                                           listedBriefly(missing) +
-                                          ", but by now it is for others. Name all who are to have it: " +
+                                          ", but by now it is for others, or they would get other pages of "
+                                          "it. Name all who are to have it: " +
                                           job.resumeCommand() + ". Or cancel it, and print it again.");
     }
 }
 
 // What `voipnow-fax resend` asks for.
-void honourResend(const PrintJob& job, const std::vector<PlannedFax>& planned, Journal& journal,
-                  CupsMessages& messages) {
+void honourResend(const PrintJob& job, const std::vector<PlannedFax>& planned, const std::string& prefix,
+                  Journal& journal, CupsMessages& messages) {
     const std::string token = valueOf(job.options, kResendOption).value_or("");
     if (token.empty()) {
         return;
     }
     const bool alsoSent = token.starts_with(kResendAll);
-    requireAmong(planned, journal.askedAgain(job.uuid, token, alsoSent), job);
+    requirePlanned(journal.askedAgain(job.uuid, token, alsoSent), planned, prefix, job);
     if (journal.resend(job.uuid, token, alsoSent)) {
         messages.info("What the user wants sent again is sent again.");
     }
@@ -175,7 +182,7 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     }
     checkGuards(job, queue, sources, faxes, journal, last);
 
-    honourResend(job, faxes, journal, messages);
+    honourResend(job, faxes, sources.prefix, journal, messages);
     journal.setState(job.uuid, JobState::kSending, "");
     messages.info(announcement(faxes, pages.pages));
     const UploadHosts hosts(queue.settings.uploadHosts);

@@ -37,7 +37,8 @@ struct FaxQueue {
     Phonebook book;
     CoverPlaces cover;
     bool hasScheduler = true;  // false: the backend was started by hand, and there is no cupsd to ask
-    std::vector<FileDescriptor> spooled = {};  // what came to CUPS (backend/spooled_documents.hpp)
+    std::vector<std::filesystem::path> stateDirs = {};  // of all printers
+    std::vector<FileDescriptor> spooled = {};           // what came to CUPS (backend/spooled_documents.hpp)
 };
 
 // Reads the documents of the job from `in` and sends them. Gives what to tell the user. Throws JobError, Doubtful

@@ -91,9 +91,11 @@ std::vector<std::string> honouredTokens(SqliteDatabase& database, const std::str
 
 // Writes a fax that is to be, and gives its key.
 std::int64_t insertFax(SqliteDatabase& database, const std::string& uuid, const PreparedFax& fax) {
-    database.run("INSERT INTO fax (job, state, changed, first_page, pages, digest) VALUES (?, ?, ?, ?, ?, ?)",
-                 uuid, nameOf(FaxState::kPrepared), now(), static_cast<std::int64_t>(fax.firstPage),
-                 static_cast<std::int64_t>(fax.pages), fax.digest);
+    database.run(
+        "INSERT INTO fax (job, state, changed, first_page, pages, digest, prefix) VALUES (?, ?, ?, ?, ?, ?, "
+        "?)",
+        uuid, nameOf(FaxState::kPrepared), now(), static_cast<std::int64_t>(fax.firstPage),
+        static_cast<std::int64_t>(fax.pages), fax.digest, fax.prefix);
     const std::int64_t key = sqlite3_last_insert_rowid(database.get());
     std::int64_t position = 0;
     for (const Recipient& recipient : fax.recipients) {
@@ -138,14 +140,15 @@ auto Journal::written(Durability durability, const Work& work) {
 std::optional<LastRun> Journal::lastRunOf(const std::string& uuid) {
     return journaled([&]() -> std::optional<LastRun> {
         const std::lock_guard<std::mutex> turn(turn_);
-        SqliteStatement row(database_,
-                            "SELECT state, reason, options, doubts, received, asked FROM job WHERE uuid = ?",
-                            uuid);
+        SqliteStatement row(
+            database_,
+            "SELECT state, reason, options, doubts, received, asked, number FROM job WHERE uuid = ?", uuid);
         if (!row.step()) {
             return std::nullopt;
         }
-        return LastRun{jobStateNamed(row.text(0)), row.text(1),   row.text(2),
-                       splitLines(row.text(3)),    row.number(4), row.number(5)};
+        return LastRun{jobStateNamed(row.text(0)),     row.text(1),   row.text(2),
+                       splitLines(row.text(3)),        row.number(4), row.number(5),
+                       static_cast<int>(row.number(6))};
     });
 }
 
@@ -352,14 +355,23 @@ int Journal::countRetry(const std::string& uuid) {
     });
 }
 
+// The conditions are written out, so that SQLite sees which index is meant.
 std::vector<OpenJob> Journal::openJobs() {
+    return jobsOf(
+        "SELECT uuid, number, printer, user, title FROM job WHERE state IN ('receiving', 'sending')");
+}
+
+std::vector<OpenJob> Journal::someWaitingJobs() {
+    return jobsOf(
+        "SELECT uuid, number, printer, user, title FROM job "
+        "WHERE state IN ('held', 'retrying', 'stopped', 'in-doubt') ORDER BY random() LIMIT 20");
+}
+
+std::vector<OpenJob> Journal::jobsOf(const char* query) {
     return journaled([&] {
         const std::lock_guard<std::mutex> turn(turn_);
         std::vector<OpenJob> jobs;
-        // Written out, so that SQLite sees that the index job_open is meant.
-        SqliteStatement rows(database_,
-                             "SELECT uuid, number, printer, user, title FROM job "
-                             "WHERE state IN ('receiving', 'sending')");
+        SqliteStatement rows(database_, query);
         while (rows.step()) {
             jobs.push_back(
                 {rows.text(0), static_cast<int>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4)});
@@ -371,8 +383,9 @@ std::vector<OpenJob> Journal::openJobs() {
 void Journal::forgetBefore(std::int64_t time, int most) {
     written(Durability::kProcess, [&] {
         database_.run(
-            "DELETE FROM job WHERE uuid IN (SELECT uuid FROM job WHERE received < ? AND state IN (?, ?, ?) "
-            "ORDER BY received LIMIT ?)",
+            // By the index of `received`, which is never later.
+            "DELETE FROM job WHERE uuid IN (SELECT uuid FROM job WHERE received < ?1 AND changed < ?1 "
+            "AND state IN (?2, ?3, ?4) ORDER BY received LIMIT ?5)",
             time, nameOf(JobState::kSent), nameOf(JobState::kFailed), nameOf(JobState::kCanceled),
             static_cast<std::int64_t>(most));
     });

@@ -36,6 +36,7 @@ struct PreparedFax {
     int firstPage = 1;
     int pages = 0;
     std::string digest;
+    std::string prefix = {};  // of all the numbers, in dialling form
 };
 
 // Where a file of a fax goes, kept so that a later run can put the same bytes to the same URL again.
@@ -55,6 +56,7 @@ struct LastRun {
     std::vector<std::string> doubts;  // see Journal::setState
     std::int64_t received = 0;        // the job's first run began, seconds since 1970-01-01 UTC
     std::int64_t asked = 0;  // milliseconds since 1970, see Journal::setAsked; or kAnswered; 0: not asked
+    int number = 0;          // that cupsd gave it
 };
 
 inline constexpr std::int64_t kAnswered = -1;
@@ -145,7 +147,11 @@ class Journal {
     // Jobs that are receiving or sending, as far as the journal knows.
     std::vector<OpenJob> openJobs();
 
-    // Forgets up to `most` jobs that were received before `time` and are over.
+    // Twenty at most, in no order, of those that are held, retrying, stopped or in doubt.
+    std::vector<OpenJob> someWaitingJobs();
+
+    // Forgets up to `most` jobs that have been over since before `time`. Not by when they were received: CUPS can run a
+    // job again for a while after its end, and then it must be known.
     void forgetBefore(std::int64_t time, int most);
 
     // Whether a fax to that number, as it is dialled, was ever sent.
@@ -162,6 +168,8 @@ class Journal {
     // Runs `work` alone and as one transaction.
     template <typename Work>
     auto written(Durability durability, const Work& work);
+
+    std::vector<OpenJob> jobsOf(const char* query);
 
     std::mutex turn_;
     SqliteDatabase database_;

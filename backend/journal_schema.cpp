@@ -10,7 +10,7 @@ namespace voipnow {
 namespace {
 
 // What the journal has grown by. Version 1 is kFirstSchema; journals of that time say 0.
-constexpr std::int64_t kVersion = 3;
+constexpr std::int64_t kVersion = 4;
 
 constexpr const char* kFirstSchema = R"sql(
     CREATE TABLE IF NOT EXISTS job (
@@ -82,7 +82,12 @@ constexpr const char* kThirdSchema = R"sql(
     CREATE INDEX fax_digest ON fax (digest);
     CREATE INDEX job_number ON job (number);
     CREATE INDEX job_open ON job (state) WHERE state IN ('receiving', 'sending');
-    PRAGMA user_version = 3;
+)sql";
+
+constexpr const char* kFourthSchema = R"sql(
+    ALTER TABLE fax ADD COLUMN prefix TEXT NOT NULL DEFAULT '';
+    CREATE INDEX job_waiting ON job (state) WHERE state IN ('held', 'retrying', 'stopped', 'in-doubt');
+    PRAGMA user_version = 4;
 )sql";
 
 // For those who may not write: an older journal in today's shape. These names win over those of the tables.
@@ -91,7 +96,7 @@ constexpr const char* kViewsOfFirstSchema = R"sql(
     CREATE TEMP VIEW job AS SELECT *, '' AS billing, '' AS options, '' AS doubts, 0 AS asked, '' AS resends
         FROM main.job;
     CREATE TEMP VIEW fax AS SELECT *, 1 AS first_page, 0 AS pages, '' AS digest, 0 AS created, 0 AS started,
-        0 AS attempts, '' AS words FROM main.fax;
+        0 AS attempts, '' AS words, '' AS prefix FROM main.fax;
     CREATE TEMP VIEW recipient AS SELECT *, '' AS name FROM main.recipient;
     CREATE TEMP VIEW upload AS SELECT *, 0 AS bytes FROM main.upload;
     CREATE TEMP TABLE picture (job, png);
@@ -100,9 +105,15 @@ constexpr const char* kViewsOfFirstSchema = R"sql(
 constexpr const char* kViewsOfSecondSchema = R"sql(
     PRAGMA temp_store = MEMORY;
     CREATE TEMP VIEW job AS SELECT *, 0 AS asked, '' AS resends FROM main.job;
-    CREATE TEMP VIEW fax AS SELECT *, 0 AS created, 0 AS started, 0 AS attempts, '' AS words FROM main.fax;
+    CREATE TEMP VIEW fax AS SELECT *, 0 AS created, 0 AS started, 0 AS attempts, '' AS words, '' AS prefix
+        FROM main.fax;
     CREATE TEMP VIEW upload AS SELECT *, 0 AS bytes FROM main.upload;
     CREATE TEMP TABLE picture (job, png);
+)sql";
+
+constexpr const char* kViewsOfThirdSchema = R"sql(
+    PRAGMA temp_store = MEMORY;
+    CREATE TEMP VIEW fax AS SELECT *, '' AS prefix FROM main.fax;
 )sql";
 
 // And for those who come while the first writer has the file, but not yet its tables.
@@ -111,7 +122,7 @@ constexpr const char* kEmptyJournal = R"sql(
     CREATE TEMP TABLE job (uuid, number, printer, user, title, service, extension, state, reason, pages, retries,
                            received, changed, billing, options, doubts, asked, resends);
     CREATE TEMP TABLE fax (key, job, state, service_id, service_uid, changed, first_page, pages, digest, created,
-                           started, attempts, words);
+                           started, attempts, words, prefix);
     CREATE TEMP TABLE recipient (fax, position, number, name);
     CREATE TEMP TABLE upload (fax, file, url, headers, ends, sha256, done, bytes);
     CREATE TEMP TABLE picture (job, png);
@@ -158,8 +169,11 @@ void bringUpToDate(SqliteDatabase& database) {
         database.run(kFirstSchema);
         database.run(kSecondSchema);
     }
-    if (version < kVersion) {
+    if (version < 3) {
         database.run(kThirdSchema);
+    }
+    if (version < kVersion) {
+        database.run(kFourthSchema);
     }
     transaction.commit();
 }
@@ -168,7 +182,10 @@ const char* viewsFor(SqliteDatabase& database, std::int64_t version) {
     if (!hasTables(database)) {
         return kEmptyJournal;
     }
-    return version < 2 ? kViewsOfFirstSchema : kViewsOfSecondSchema;
+    if (version < 2) {
+        return kViewsOfFirstSchema;
+    }
+    return version < 3 ? kViewsOfSecondSchema : kViewsOfThirdSchema;
 }
 
 }  // namespace

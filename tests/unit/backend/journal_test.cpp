@@ -275,6 +275,18 @@ TEST_F(JournalTest, ForgetsOldJobsThatAreOver) {
     EXPECT_TRUE(journal.faxesOf("urn:uuid:a").empty());
 }
 
+// Held for longer than jobs are kept, released, and sent: CUPS can run it again from now on, as any other.
+TEST_F(JournalTest, KeepsAJobThatWasReceivedLongAgoAndSentNow) {
+    Journal journal = opened();
+    journal.begin(job("urn:uuid:a", 12), device_);
+    SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
+        .run("UPDATE job SET received = 100");
+    journal.prepare("urn:uuid:a", {}, {faxTo("111")});
+    journal.setState("urn:uuid:a", JobState::kSent, "");
+    journal.forgetBefore(1000, 100);
+    EXPECT_EQ(only().faxes.size(), 1U);
+}
+
 TEST_F(JournalTest, KnowsWhetherItsDoubtsWerePutToAPerson) {
     Journal journal = opened();
     journal.begin(job("urn:uuid:a", 12), device_);
@@ -374,7 +386,7 @@ TEST_F(JournalTest, FindsWhatTookTheSamePagesToTheSameNumber) {
 TEST_F(JournalTest, OfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
     makeOldJournal();
     Journal journal = opened();
-    EXPECT_EQ(version(), 3);
+    EXPECT_EQ(version(), 4);
     EXPECT_TRUE(journal.isKnown("222"));
     EXPECT_EQ(journal.uploadsOf(2).at(0).target.url, "https://store/one");
     EXPECT_EQ(journal.lastRunOf("urn:uuid:b")->state, JobState::kSending);
@@ -403,6 +415,40 @@ TEST_F(JournalTest, OfTheFirstVersionIsReadAsItIs) {
     EXPECT_EQ(jobs[0].faxes.at(0).firstPage, 1);
     EXPECT_EQ(jobs[0].faxes.at(0).pages, 0);
     EXPECT_EQ(version(), 0);
+}
+
+TEST_F(JournalTest, OfTheThirdVersionIsReadAndBroughtUpToDate) {
+    {
+        Journal journal = opened();
+        journal.begin(job("urn:uuid:a", 12), device_);
+        journal.prepare("urn:uuid:a", {}, {{{{"95550100"}}, 1, 2, "ab", "9"}});
+    }
+    SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
+        .run("ALTER TABLE fax DROP COLUMN prefix; DROP INDEX job_waiting; PRAGMA user_version = 3");
+    EXPECT_EQ(only().faxes.at(0).prefix, "");
+    EXPECT_EQ(version(), 3);
+    Journal journal = opened();
+    EXPECT_EQ(version(), 4);
+    EXPECT_EQ(journal.faxesOf("urn:uuid:a").at(0).recipients.at(0).number, "95550100");
+    journal.prepare("urn:uuid:a", {}, {{{{"95550101"}}, 1, 2, "ab", "9"}});
+    EXPECT_EQ(journal.faxesOf("urn:uuid:a").at(1).prefix, "9");
+}
+
+TEST_F(JournalTest, KnowsTheJobsThatWait) {
+    Journal journal = opened();
+    const std::vector<JobState> states{JobState::kHeld,     JobState::kRetrying, JobState::kStopped,
+                                       JobState::kInDoubt,  JobState::kSent,     JobState::kFailed,
+                                       JobState::kCanceled, JobState::kSending};
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        const std::string uuid = "urn:uuid:" + std::to_string(i);
+        journal.begin(job(uuid, static_cast<int>(i) + 1), device_);
+        journal.setState(uuid, states[i], "");
+    }
+    std::set<int> numbers;
+    for (const OpenJob& each : journal.someWaitingJobs()) {
+        numbers.insert(each.number);
+    }
+    EXPECT_EQ(numbers, (std::set<int>{1, 2, 3, 4}));
 }
 
 TEST_F(JournalTest, OfANewerVersionIsLeftAlone) {
