@@ -84,7 +84,7 @@ FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMe
             std::move(cover),
             *environment("CUPS_SERVER") != '\0',
             configuration.stateDirs(),
-            openSpooledDocuments(job.number, environment("TMPDIR"))};
+            openSpooledDocuments(job.number, environment("CUPS_REQUESTROOT"))};
 }
 
 // The job's data: stdin, or the file that cupsd names when a job is printed without filters.

@@ -46,11 +46,10 @@ JobAttributes checkedAttributes(const PrintJob& job, const FaxQueue& queue, cons
 // Pages that nobody would miss in the fax, and the recipient never gets.
 void refuseSeveralInOne(const FaxQueue& queue) {
     if (std::any_of(queue.spooled.begin(), queue.spooled.end(), isSeveralDocuments)) {
-        throw JobError(
-            JobEnd::kHeld,
-            "Nothing was faxed: several documents came as one file, of which only one would be "
-            "faxed. The CUPS of the computer that they come from is too old to send several documents "
-            "through a driverless queue (2.4.7 can). Cancel this job, and print them one by one.");
+        throw JobError(JobEnd::kHeld,
+                       "Nothing was faxed: several documents came as one file, of which only one would be "
+                       "faxed. A queue of another computer does that to a job of several documents. Cancel "
+                       "this job, and print them one by one.");
     }
 }
 

@@ -44,16 +44,15 @@ bool hasAnother(std::string_view text) {
 
 }  // namespace
 
-std::vector<FileDescriptor> openSpooledDocuments(int job, const std::filesystem::path& temporary) {
+std::vector<FileDescriptor> openSpooledDocuments(int job, const std::filesystem::path& spool) {
     std::vector<FileDescriptor> documents;
-    if (!temporary.is_absolute() || temporary.filename() != "tmp") {
+    if (!spool.is_absolute()) {
         return documents;
     }
     for (int number = 1; number <= kMost; ++number) {
         std::array<char, 32> name{};
         std::snprintf(name.data(), name.size(), "d%05d-%03d", job, number);  // as cupsd names them
-        FileDescriptor file(
-            ::open((temporary.parent_path() / name.data()).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+        FileDescriptor file(::open((spool / name.data()).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
         if (!file.isOpen()) {
             break;
         }

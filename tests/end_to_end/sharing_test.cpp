@@ -119,17 +119,28 @@ TEST_F(SharedPrinter, TakesMarksFromADriverlessQueue) {
     EXPECT_EQ(emulator_.faxesByNumber(), (std::map<std::string, int>{{"5550101", 1}, {"5550102", 1}}));
 }
 
-// The bytes are those that CUPS before 2.4.7 makes of `lp first.pdf second.pdf` on a driverless queue; newer ones send two
-// jobs.
+// CUPS makes one PDF of each text, and one file of both.
 TEST_F(SharedPrinter, HoldsDocumentsThatCameAsOne) {
     addQueue("Everywhere", {"-m", "everywhere"});
-    const fs::path two =
-        scratch_.write("two.pdf", drawnPdf(numberedPages(1)) + "\n" + drawnPdf(numberedPages(2)));
-    client_.print("Everywhere", {two}, {"-o", "phone=5550101"});
+    client_.print("Everywhere", {scratch_.write("a.txt", "One\n"), scratch_.write("b.txt", "Two\n")},
+                  {"-o", "phone=5550101"});
     const JobStatus held = atTheServer(1);
     EXPECT_EQ(held.state, IPP_JSTATE_HELD);
     EXPECT_TRUE(has(held.message, "several documents came as one file")) << held.message;
     EXPECT_TRUE(emulator_.faxes().empty());
+}
+
+// A job that the client prints once more, as after a crash of its CUPS, has the job-uuid that it had before.
+TEST_F(SharedPrinter, HoldsAJobThatTheClientSendsOnceMore) {
+    addQueue("Everywhere", {"-m", "everywhere"});
+    const int job = client_.print("Everywhere", {pages(1)}, {"-o", "phone=5550101"});
+    EXPECT_EQ(atTheServer(1).state, IPP_JSTATE_COMPLETED);
+    client_.waitUntilSettled(job);
+    client_.change(job, {"-H", "restart"});
+    const JobStatus held = atTheServer(2);
+    EXPECT_EQ(held.state, IPP_JSTATE_HELD);
+    EXPECT_TRUE(has(held.message, "has had this job's job-uuid")) << held.message;
+    EXPECT_EQ(emulator_.faxesByNumber(), (std::map<std::string, int>{{"5550101", 1}}));
 }
 
 TEST_F(SharedPrinter, GivesItsPhoneBookToQueuesWithItsDescription) {

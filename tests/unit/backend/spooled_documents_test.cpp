@@ -51,20 +51,19 @@ TEST(SpooledDocuments, AreFoundWhereverTheEndFallsOnTheParts) {
     }
 }
 
-TEST(SpooledDocuments, LieBesideTheFolderForTemporaryFiles) {
+TEST(SpooledDocuments, HaveTheNamesThatCupsGivesThem) {
     const ScratchFolder spool;
-    std::filesystem::create_directory(spool.path() / "tmp");
-    for (const char* name : {"d00012-001", "d00012-002", "d00012-004", "d00013-001"}) {
+    for (const char* name : {"d00012-001", "d00012-002", "d00012-004", "d00013-001", "d123456-001"}) {
         spool.file(name, kPdf);
     }
-    EXPECT_EQ(openSpooledDocuments(12, spool.path() / "tmp").size(), 2U);
-    EXPECT_EQ(openSpooledDocuments(13, spool.path() / "tmp").size(), 1U);
-    EXPECT_TRUE(openSpooledDocuments(14, spool.path() / "tmp").empty());
-    EXPECT_TRUE(openSpooledDocuments(12, spool.path() / "other").empty());
+    EXPECT_EQ(openSpooledDocuments(12, spool.path()).size(), 2U);
+    EXPECT_EQ(openSpooledDocuments(13, spool.path()).size(), 1U);
+    EXPECT_EQ(openSpooledDocuments(123456, spool.path()).size(), 1U);
+    EXPECT_TRUE(openSpooledDocuments(14, spool.path()).empty());
     EXPECT_TRUE(openSpooledDocuments(12, "").empty());
     // cupsd's are files, and never links.
     std::filesystem::create_symlink(spool.path() / "d00012-001", spool.path() / "d00015-001");
-    EXPECT_TRUE(openSpooledDocuments(15, spool.path() / "tmp").empty());
+    EXPECT_TRUE(openSpooledDocuments(15, spool.path()).empty());
 }
 
 }  // namespace
