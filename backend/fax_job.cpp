@@ -2,6 +2,7 @@
 #include "backend/fax_job.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
 #include <utility>
 #include <vector>
@@ -131,7 +132,7 @@ void keepPicture(const PrintJob& job, const PlannedFax& first, FaxFiles& files, 
         if (const auto picture = firstPagePicture(files.of(first)->documents.front().pdf)) {
             journal.setPicture(job.uuid, *picture);
         }
-    } catch (const JobError&) {
+    } catch (const std::exception&) {
         return;
     }
 }

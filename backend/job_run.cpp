@@ -30,11 +30,8 @@ constexpr int kMostRetries = 4;
 
 constexpr int kForgottenAtOnce = 100;  // jobs; each run brings one
 
-JobState stateFor(const JobError& error) {
-    if (dynamic_cast<const InDoubt*>(&error) != nullptr) {
-        return JobState::kInDoubt;
-    }
-    switch (error.end()) {
+JobState stateFor(JobEnd end) {
+    switch (end) {
         case JobEnd::kHeld:
             return JobState::kHeld;
         case JobEnd::kQueueStopped:
@@ -75,6 +72,18 @@ JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& jo
         sentence += ' ' + doubt;
     }
     return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(), sentence};
+}
+
+// Counts the end where it is one that cupsd tries again after.
+JobError notForEver(const JobError& error, const PrintJob& job, Journal& journal) {
+    if (error.end() != JobEnd::kRetriedLater) {
+        return error;
+    }
+    const int tries = journal.countRetry(job.uuid);
+    return tries <= kMostRetries ? error
+                                 : JobError(JobEnd::kHeld, std::string(error.what()) + " It was tried " +
+                                                               std::to_string(tries) +
+                                                               " times; release the job when it is mended.");
 }
 
 bool mayBeWithTheService(const FaxEntry& fax) {
@@ -150,6 +159,18 @@ std::optional<LastRun> lastRunOf(const PrintJob& job, std::int64_t schedulerStar
     return last;
 }
 
+// A job that is sent does not become another one because the journal cannot be tidied up; the next one tries again.
+void forgetOldJobs(const Settings& settings, Journal& journal) {
+    if (settings.keepLog.count() == 0) {
+        return;
+    }
+    try {
+        journal.forgetBefore(nowInMilliseconds() / 1000 - settings.keepLog.count(), kForgottenAtOnce);
+    } catch (const JobError&) {
+        return;
+    }
+}
+
 std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t schedulerStart,
                          CupsMessages& messages) {
     Journal journal(queue.settings.stateDir);
@@ -161,10 +182,7 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
     try {
         std::string summary = sendFaxJob(job, queue, in, journal, last, messages);
         journal.setState(job.uuid, JobState::kSent, "");
-        if (queue.settings.keepLog.count() > 0) {
-            journal.forgetBefore(nowInMilliseconds() / 1000 - queue.settings.keepLog.count(),
-                                 kForgottenAtOnce);
-        }
+        forgetOldJobs(queue.settings, journal);
         return summary;
     } catch (const JobError& error) {
         throw settled(error, job, journal);
@@ -222,23 +240,16 @@ void goOnWithoutWatcher(const PrintJob& job, const FaxQueue& queue) {
 }  // namespace
 
 JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
-    if (error.end() == JobEnd::kRetriedLater && journal.countRetry(job.uuid) > kMostRetries) {
-        JobError held(JobEnd::kHeld, std::string(error.what()) + " It was tried " +
-                                         std::to_string(kMostRetries + 1) +
-                                         " times; release the job when it is mended.");
-        journal.setState(job.uuid, stateFor(held), held.what());
-        return held;
-    }
     if (const auto* doubtful = dynamic_cast<const Doubtful*>(&error)) {
         journal.setState(job.uuid, JobState::kHeld, error.what(), doubtful->doubts());
         return error;
     }
-    JobError told = withWhatWasSent(error, job, journal);
+    const JobError told = notForEver(withWhatWasSent(error, job, journal), job, journal);
     if (told.end() == JobEnd::kCanceled) {
         journal.endFaxes(job.uuid, FaxState::kFailed);
     }
     const bool isInDoubt = dynamic_cast<const InDoubt*>(&error) != nullptr;
-    journal.setState(job.uuid, isInDoubt ? JobState::kInDoubt : stateFor(told), told.what());
+    journal.setState(job.uuid, isInDoubt ? JobState::kInDoubt : stateFor(told.end()), told.what());
     return told;
 }
 

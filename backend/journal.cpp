@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "backend/job_error.hpp"
+#include "backend/job_lock.hpp"
 #include "backend/journal_schema.hpp"
 
 namespace voipnow {
@@ -36,14 +37,16 @@ void letReadersOfFolderRead(const std::filesystem::path& file) {
     ::chmod(file.c_str(), hasReaders ? S_IRUSR | S_IWUSR | S_IRGRP : S_IRUSR | S_IWUSR);
 }
 
+// Or not there.
+bool isEmpty(const std::filesystem::path& file) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    return error || size == 0;
+}
+
 // SQLite would begin anew, and jobs that wait would be sent again to those who have them.
 void requireNotLost(const std::filesystem::path& file) {
-    const auto isEmpty = [](const std::filesystem::path& each) {
-        std::error_code error;
-        const std::uintmax_t size = std::filesystem::file_size(each, error);
-        return error || size == 0;
-    };
-    if (isEmpty(file) && !isEmpty(file.string() + "-wal")) {
+    if (!isEmpty(file.string() + "-wal")) {
         throw JobError(
             JobEnd::kHeld,
             "The journal of sent faxes is lost: " + file.string() +
@@ -56,8 +59,13 @@ void requireNotLost(const std::filesystem::path& file) {
 SqliteDatabase opened(const std::filesystem::path& stateDir) {
     return journaled([&] {
         const std::filesystem::path file = stateDir / kJournalFile;
-        requireNotLost(file);
-        if (!std::filesystem::exists(file)) {
+        if (!isEmpty(file)) {
+            return openJournal(file, SqliteDatabase::Access::kWrite);
+        }
+        // One after the other: of processes that make a database at once, SQLite tells some that it is locked.
+        const JobLock turn(stateDir, kJournalFile, [] {});
+        if (isEmpty(file)) {
+            requireNotLost(file);
             const SqliteDatabase made(file, SqliteDatabase::Access::kWrite);
             letReadersOfFolderRead(file);
         }
@@ -297,6 +305,11 @@ void Journal::setAsked(const std::string& uuid) {
             [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", nowInMilliseconds(), uuid); });
 }
 
+void Journal::setNotAsked(const std::string& uuid) {
+    written(Durability::kProcess,
+            [&] { database_.run("UPDATE job SET asked = 0 WHERE uuid = ? AND asked > 0", uuid); });
+}
+
 void Journal::setAnswered(const std::string& uuid) {
     written(Durability::kProcess,
             [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", kAnswered, uuid); });
@@ -355,26 +368,17 @@ int Journal::countRetry(const std::string& uuid) {
     });
 }
 
-// The conditions are written out, so that SQLite sees which index is meant.
 std::vector<OpenJob> Journal::openJobs() {
-    return jobsOf(
-        "SELECT uuid, number, printer, user, title FROM job WHERE state IN ('receiving', 'sending')");
-}
-
-std::vector<OpenJob> Journal::someWaitingJobs() {
-    return jobsOf(
-        "SELECT uuid, number, printer, user, title FROM job "
-        "WHERE state IN ('held', 'retrying', 'stopped', 'in-doubt') ORDER BY random() LIMIT 20");
-}
-
-std::vector<OpenJob> Journal::jobsOf(const char* query) {
     return journaled([&] {
         const std::lock_guard<std::mutex> turn(turn_);
         std::vector<OpenJob> jobs;
-        SqliteStatement rows(database_, query);
+        // Written out, so that SQLite sees that the index job_open is meant.
+        SqliteStatement rows(database_,
+                             "SELECT uuid, number, printer, user, title, state, reason FROM job "
+                             "WHERE state NOT IN ('sent', 'failed', 'canceled')");
         while (rows.step()) {
-            jobs.push_back(
-                {rows.text(0), static_cast<int>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4)});
+            jobs.push_back({rows.text(0), jobStateNamed(rows.text(5)), rows.text(6),
+                            static_cast<int>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4)});
         }
         return jobs;
     });

@@ -61,9 +61,11 @@ struct LastRun {
 
 inline constexpr std::int64_t kAnswered = -1;
 
-// A job whose run did not come to an end, or has not yet.
+// A job that is not over, as far as the journal knows.
 struct OpenJob {
     std::string uuid;
+    JobState state = JobState::kReceiving;
+    std::string reason;
     int number = 0;
     std::string printer;
     std::string user;
@@ -127,6 +129,8 @@ class Journal {
 
     // The job's doubts are put to a person now: its process ends and cupsd holds the job.
     void setAsked(const std::string& uuid);
+    // That did not come about: cupsd does not hold the job.
+    void setNotAsked(const std::string& uuid);
     // A person has settled them.
     void setAnswered(const std::string& uuid);
 
@@ -144,11 +148,8 @@ class Journal {
     // Notes that the run ends with "try again later", and gives how many runs of this job have ended so.
     int countRetry(const std::string& uuid);
 
-    // Jobs that are receiving or sending, as far as the journal knows.
+    // Those that no run has brought to an end, and those that wait for something: neither sent nor failed nor canceled.
     std::vector<OpenJob> openJobs();
-
-    // Twenty at most, in no order, of those that are held, retrying, stopped or in doubt.
-    std::vector<OpenJob> someWaitingJobs();
 
     // Forgets up to `most` jobs that have been over since before `time`. Not by when they were received: CUPS can run a
     // job again for a while after its end, and then it must be known.
@@ -168,8 +169,6 @@ class Journal {
     // Runs `work` alone and as one transaction.
     template <typename Work>
     auto written(Durability durability, const Work& work);
-
-    std::vector<OpenJob> jobsOf(const char* query);
 
     std::mutex turn_;
     SqliteDatabase database_;

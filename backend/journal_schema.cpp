@@ -86,7 +86,8 @@ constexpr const char* kThirdSchema = R"sql(
 
 constexpr const char* kFourthSchema = R"sql(
     ALTER TABLE fax ADD COLUMN prefix TEXT NOT NULL DEFAULT '';
-    CREATE INDEX job_waiting ON job (state) WHERE state IN ('held', 'retrying', 'stopped', 'in-doubt');
+    DROP INDEX job_open;
+    CREATE INDEX job_open ON job (state) WHERE state NOT IN ('sent', 'failed', 'canceled');
     PRAGMA user_version = 4;
 )sql";
 
@@ -157,7 +158,10 @@ void keepBesideFiles(SqliteDatabase& database) {
 }
 
 void bringUpToDate(SqliteDatabase& database) {
-    database.run("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+    // Journal begins with synchronous = FULL, whatever SQLite was built with.
+    database.run(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+        "PRAGMA secure_delete = ON");
     keepBesideFiles(database);
     if (versionOf(database) == kVersion) {
         return;

@@ -5,6 +5,7 @@
 #include <ctime>
 #include <map>
 
+#include "backend/job_report.hpp"
 #include "backend/local_time.hpp"
 #include "backend/log_arguments.hpp"
 #include "backend/log_json.hpp"
@@ -83,15 +84,6 @@ std::string countedStates(const JobEntry& job) {
     return "Faxes: " + text;
 }
 
-std::string pagesOf(const FaxEntry& fax) {
-    if (fax.pages == 0) {
-        return "pages";
-    }
-    const std::string first = std::to_string(fax.firstPage);
-    return fax.pages == 1 ? "page " + first
-                          : "pages " + first + '-' + std::to_string(fax.firstPage + fax.pages - 1);
-}
-
 // What stands under the line of a job.
 std::string remarksOn(const JobEntry& job) {
     std::string remarks;
@@ -107,8 +99,9 @@ std::string remarksOn(const JobEntry& job) {
         add(countedStates(job));
     } else if (hasParts(job) || !faredAlike(job)) {
         for (const FaxEntry& fax : job.faxes) {
-            add(pagesOf(fax) + " to " + listed(fax.recipients) + ": " + nameOf(fax.state) +
-                (fax.serviceId.empty() ? "" : ", fax " + fax.serviceId));
+            const std::string pages = pagesOf(fax);
+            add((pages.empty() ? "pages" : pages) + " to " + listed(fax.recipients) + ": " +
+                nameOf(fax.state) + (fax.serviceId.empty() ? "" : ", fax " + fax.serviceId));
         }
     }
     return remarks;

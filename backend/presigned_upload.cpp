@@ -10,6 +10,7 @@ namespace voipnow {
 namespace {
 
 constexpr std::int64_t kTypicalLifetime = 600;
+constexpr std::int64_t kLongestLifetime = 604'800;  // a week, as AWS has it
 constexpr std::int64_t kSameClock = 60;  // seconds by which clocks may differ and a request may take
 
 std::string_view queryValue(std::string_view url, std::string_view name) {
@@ -65,7 +66,7 @@ std::int64_t endOfUrl(const std::string& url, std::int64_t created) {
     }
     const std::int64_t signedAt = ::timegm(&date);
     const bool isSameClock = signedAt > created - kSameClock && signedAt < created + kSameClock;
-    return (isSameClock ? signedAt : created) + lifetime;
+    return (isSameClock ? signedAt : created) + std::min(lifetime, kLongestLifetime);
 }
 
 void PresignedUploader::upload(const PresignedUpload& target, const TemporaryFile& file) const {

@@ -27,8 +27,6 @@ int endOfKilled(const PrintJob& job, const FaxQueue& queue, int signal, CupsMess
     JobEnd end = JobEnd::kRetriedLater;
     std::string sentence;
     switch (last ? last->state : JobState::kReceiving) {
-        case JobState::kSent:
-            return 0;
         case JobState::kHeld:
         case JobState::kInDoubt:
             end = JobEnd::kHeld;
@@ -39,6 +37,8 @@ int endOfKilled(const PrintJob& job, const FaxQueue& queue, int signal, CupsMess
         case JobState::kFailed:
             end = JobEnd::kCanceled;
             break;
+        // "Sent" may be of an earlier run, before a person asked for more; the next one will tell.
+        case JobState::kSent:
         case JobState::kReceiving:
         case JobState::kSending:
         case JobState::kRetrying:
@@ -90,7 +90,6 @@ int runWatched(const PrintJob& job, const FaxQueue& queue, int in, CupsMessages&
     });
     if (queue.hasScheduler) {
         goOnWithInterrupted(queue.settings.stateDir, job.uuid, messages);
-        noteCanceled(queue.settings.stateDir, job.uuid);
     }
     const WorkerEnd end = runInWorker(
         [&](const Watcher& watcher) { return runJob(job, queue, in, schedulerStart, watcher, messages); },

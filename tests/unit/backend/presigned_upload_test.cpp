@@ -21,6 +21,7 @@ TEST(PresignedUpload, KnowsWhenItsUrlEnds) {
         {"https://s/f?X-Amz-Date=20260113T101500Z", kCreated + 600},
         {"https://s/f?X-Amz-Date=yesterday&X-Amz-Expires=60", kCreated + 600},
         {"https://s/f?X-Amz-Date=20260113T101500Z&X-Amz-Expires=-5", kCreated + 600},
+        {"https://s/f?X-Amz-Date=20260113T101500Z&X-Amz-Expires=9223372036854775807", kSigned + 604800},
         {"https://s/f?notX-Amz-Date=20260113T101500Z&X-Amz-Expires=60", kCreated + 600},
     };
     for (const Case& each : table) {
