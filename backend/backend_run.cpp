@@ -30,6 +30,7 @@
 #include "backend/printer_description.hpp"
 #include "backend/privileges.hpp"
 #include "backend/received_documents.hpp"
+#include "backend/spooled_documents.hpp"
 #include "backend/trusted_authorities.hpp"
 #include "backend/watched_run.hpp"
 
@@ -105,7 +106,8 @@ FaxQueue openQueueUnnoted(const PrintJob& job, std::span<char* const> arguments,
             phonebook(folder, job, messages),
             std::move(cover),
             *environment("CUPS_SERVER") != '\0',
-            configuration.stateDirs()};
+            configuration.stateDirs(),
+            openSpooledDocuments(job.number, environment("CUPS_REQUESTROOT"))};
 }
 
 FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMessages& messages) {
@@ -140,7 +142,10 @@ int run(std::span<char* const> arguments, CupsMessages& messages) {
 }  // namespace
 
 void printDiscovery(std::ostream& out) {
-    out << "network voipnow \"VoipNow Fax\" \"VoipNow Fax\" \"MFG:VoipNow;MDL:Fax;CLS:PRINTER;\" \"\"\n"
+    // The second text stands in the list of found printers. The web interface of CUPS asks for the connection on
+    // the page after it, with examples of other kinds of printers.
+    out << "network voipnow \"VoipNow Fax\" \"VoipNow Fax, connection voipnow://PBX/@me/EXTENSION\" "
+           "\"MFG:VoipNow;MDL:Fax;CLS:PRINTER;\" \"\"\n"
         << std::flush;
 }
 

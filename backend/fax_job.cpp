@@ -24,6 +24,7 @@
 #include "backend/received_documents.hpp"
 #include "backend/recipient_sources.hpp"
 #include "backend/small_picture.hpp"
+#include "backend/spooled_documents.hpp"
 #include "backend/upload_hosts.hpp"
 
 namespace voipnow {
@@ -42,6 +43,16 @@ JobAttributes checkedAttributes(const PrintJob& job, const FaxQueue& queue, cons
                            "again, or print the documents one by one.");
     }
     return attributes;
+}
+
+// Pages that nobody would miss in the fax, and the recipient never gets.
+void refuseSeveralInOne(const FaxQueue& queue) {
+    if (std::any_of(queue.spooled.begin(), queue.spooled.end(), isSeveralDocuments)) {
+        throw JobError(JobEnd::kHeld,
+                       "Nothing was faxed: several documents came as one file, of which only one would be "
+                       "faxed. A queue of another computer does that to a job of several documents. Cancel "
+                       "this job, and print them one by one.");
+    }
 }
 
 LastTry lastTryOf(const std::optional<LastRun>& last) {
@@ -168,6 +179,7 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
 
     ReceivedJob received = receiveDocuments(in, queue.settings.stateDir);
     const JobAttributes attributes = checkedAttributes(job, queue, received);
+    refuseSeveralInOne(queue);
     const JobPages pages = jobPagesOf(received.documents);
     journal.setPages(job.uuid, pages.pages);
 

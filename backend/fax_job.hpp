@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "backend/chosen_cover.hpp"
 #include "backend/configuration.hpp"
@@ -17,6 +18,7 @@
 #include "backend/phonebook.hpp"
 #include "backend/print_job.hpp"
 #include "backend/printer_description.hpp"
+#include "filters/file_descriptor.hpp"
 
 namespace voipnow {
 
@@ -36,6 +38,7 @@ struct FaxQueue {
     CoverPlaces cover;
     bool hasScheduler = true;  // false: the backend was started by hand, and there is no cupsd to ask
     std::vector<std::filesystem::path> stateDirs = {};  // of all printers
+    std::vector<FileDescriptor> spooled = {};           // what came to CUPS (backend/spooled_documents.hpp)
 };
 
 // Reads the documents of the job from `in` and sends them. Gives what to tell the user. Throws JobError, Doubtful

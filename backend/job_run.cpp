@@ -109,7 +109,10 @@ void requireSameJob(const PrintJob& job, const std::optional<LastRun>& last) {
         throw JobError(
             JobEnd::kHeld,
             "Nothing was faxed: another print job has had this job's job-uuid, so it cannot be told what "
-            "was sent of which. Cancel it, and print again without the option job-uuid.");
+            "was sent of which. A queue of another computer gives it to that job's other documents too, and "
+            "to "
+            "that job when it is printed there once more. Cancel this job, and print again what was not "
+            "faxed.");
     }
 }
 

@@ -5,6 +5,15 @@
 #include "backend/job_error.hpp"
 
 namespace voipnow {
+namespace {
+
+// libcups takes a value that ends with a quotation mark for one that begins with one too, and drops the first
+// and the last character: what was typed in the web interface as `re: "Easter"` becomes `ustom.re: "Easter`.
+std::string withItsQuote(const std::string& value) {
+    return value.starts_with("ustom.") ? "C" + value + "\"" : value;
+}
+
+}  // namespace
 
 PrinterDescription::PrinterDescription() = default;
 
@@ -36,7 +45,7 @@ std::optional<std::string> PrinterDescription::attribute(const std::string& name
     if (found == nullptr || found->value == nullptr) {
         return std::nullopt;
     }
-    return found->value;
+    return withItsQuote(found->value);
 }
 
 std::optional<std::string> PrinterDescription::choiceFor(const std::string& keyword,

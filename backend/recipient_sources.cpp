@@ -81,7 +81,7 @@ class Reader {
 
     void readPhone() {
         const auto text = unlessUnset(valueOf(job_.options, "phone"));
-        if (!text) {
+        if (!text || (!isAnswer_ && isBeginOfDefault(*text))) {
             refuse("", strays_.piecesOfNumbers());
             sources_.marksDecide = isAnswer_;
             return;
@@ -206,8 +206,13 @@ class Reader {
     }
 
     void readDefault() {
-        const auto text = unlessUnset(printer_.defaultOf("phone"));
+        const auto value = printer_.defaultOf("phone");
+        const auto text = unlessUnset(value);
         if (!text) {
+            return;
+        }
+        if (mayBeCut(*value) || isBeginOfList(*text)) {
+            sources_.badDefault = cutSentence(*text);
             return;
         }
         try {
@@ -215,6 +220,37 @@ class Reader {
         } catch (const JobError& error) {
             sources_.badDefault = error.what();
         }
+    }
+
+    // Typed defaults as libcups gives them to programs: ppd_option_t::defchoice.
+    static constexpr std::size_t kShown = 40;
+
+    // The dialogs of GTK send the queue's default along, and no more of it than that. It is the default then.
+    bool isBeginOfDefault(const std::string& text) const {
+        const std::string whole = printer_.defaultOf("phone").value_or("");
+        return whole.size() > kShown && withoutCustom(whole.substr(0, kShown)) == text;
+    }
+
+    // What the web interface of CUPS makes of a longer value when it saves the defaults once more, even for
+    // another option. A blank at the end is lost later.
+    static bool mayBeCut(const std::string& value) {
+        return (value.size() == kShown || value.size() == kShown - 1) && value != withoutCustom(value);
+    }
+
+    // What lpadmin makes of "5550101, 5550102".
+    static bool isBeginOfList(const std::string& text) { return text.ends_with(',') || text.ends_with(';'); }
+
+    std::string cutSentence(const std::string& text) const {
+        const std::string why =
+            isBeginOfList(text)
+                ? "lpadmin keeps what stands before a blank, and this is the beginning of a list. Set it "
+                  "without blanks."
+                : "The web interface of CUPS cuts a default of more than 33 characters when defaults are set "
+                  "again, and this has " +
+                      std::to_string(text.size()) +
+                      ". Set a shorter one, such as a group of the phone book, @NAME.";
+        return "Nothing was faxed: the queue's default \"" + text + "\" may have lost its end. " + why +
+               " For this job give the number: " + job_.resumeCommand();
     }
 
     const PrintJob& job_;

@@ -1,9 +1,9 @@
 #!/usr/bin/python3 -B
 """Gives the fax number in real programs, in each of the ways that a program has, and looks who the fax went to.
 
-    applications.py --stage STAGE [--pictures FOLDER] [--only WORDS]…
+    applications.py --stage STAGE --web-driver FOLDER [--pictures FOLDER] [--only WORDS]…
 
-Started by tests/applications/run, which makes the install tree STAGE. Everything happens in a scratch folder with a
+Started by tests/applications/run, which makes the install tree STAGE, and the FOLDER with Playwright. Everything happens in a scratch folder with a
 desktop, a CUPS and a fax service of its own. Prints a line for each check and closes with "N passed, N failed"; the
 exit code is 0 when nothing failed and something ran. After a failure the scratch folder is kept, with all logs and a
 picture of the screen at that moment.
@@ -32,6 +32,7 @@ FAMILIES = ("command_line", "web_interface", "gtk_dialogs", "qt_dialogs", "libre
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Gives the fax number in real programs.")
     parser.add_argument("--stage", type=pathlib.Path, required=True)
+    parser.add_argument("--web-driver", type=pathlib.Path, required=True)
     parser.add_argument("--pictures", type=pathlib.Path, help="keep pictures of the dialogs here")
     parser.add_argument("--only", action="append", default=[], help="only checks whose name has these words")
     return parser.parse_args()
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace, scratch: pathlib.Path) -> tuple[int, int]:
     desktop.make_home(scratch)
     with FaxQueue(scratch, options.stage.resolve()) as queue, desktop.Desktop(scratch):
         queue.add_to_phonebook(ENTRY, ENTRY_NUMBER)
-        trial = Trial(queue, scratch, options.pictures)
+        trial = Trial(queue, scratch, options.pictures, options.web_driver)
         for name, check in chosen_checks(options.only):
             if works(name, check, trial):
                 passed += 1

@@ -12,6 +12,8 @@ from fax_queue import HOME
 from processes import until
 from trial import DIALLED, TYPED, Trial
 
+LETTER_PDF = (2, "Castellanos")  # install/demo-letter
+
 
 def print_letter(trial: Trial, type_it: bool) -> None:
     letter = shutil.copy(HOME / "install/demo-letter/letter.pdf", trial.scratch / "letter.pdf")
@@ -25,7 +27,7 @@ def print_letter(trial: Trial, type_it: bool) -> None:
             check_remembered(dialog)
         trial.keep_picture("evince-typed" if type_it else "evince-remembered", dialog.window_id)
         gtk_dialogs.press_print(dialog)
-        trial.expect_sent_to(DIALLED)
+        trial.expect_sent_to(DIALLED, LETTER_PDF)
 
 
 def check_remembered(dialog: Element) -> None:

@@ -5,6 +5,7 @@
 
     job = queue.next_job()
     job.recipients       the numbers that the service was told, in order
+    job.files            the fax pages that it received
     job.options          the options that CUPS handed to the backend (argv[5] in its log)
     job.state, .reason   as the journal has them ("sent"; "held" and why)
 
@@ -35,6 +36,7 @@ class Job:
     reason: str = ""
     recipients: list[str] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
+    files: list[pathlib.Path] = field(default_factory=list)  # PDF, as the service received them
 
     def __str__(self) -> str:
         asked = {name: self.options[name] for name in ("phone", "job-billing") if name in self.options}
@@ -90,8 +92,8 @@ class FaxQueue:
         configuration.write_text(
             f"state-dir = {self.state}\n{self._settings}[{self._address['api']}]\napp-key = {self._address['app-key']}\n"
             f"app-secret = {self._address['app-secret']}\nca-file = {self._address['ca']}\nupload-hosts = 127.0.0.1\n")
-        output_of(["lpadmin", "-p", "Fax", "-E", "-v", f"voipnow://{self._address['api']}/@me/0003*210",
-                   "-m", "voipnow/voipnow-fax.ppd"])
+        self.device = f"voipnow://{self._address['api']}/@me/0003*210"
+        output_of(["lpadmin", "-p", "Fax", "-E", "-v", self.device, "-m", "voipnow/voipnow-fax.ppd"])
         output_of(["lpadmin", "-d", "Fax"])
 
     def _try_it(self) -> None:
@@ -152,7 +154,8 @@ class FaxQueue:
     def _job_of(self, entry: dict) -> Job:
         faxes = [fax for fax in self.ask_emulator("api/faxes")["faxes"] if str(fax["id"]) in entry["fax-ids"]]
         return Job(entry["job"], entry["state"], entry["reason"],
-                   [number for fax in faxes for number in fax["recipients"]], self._options_of(entry["job"]))
+                   [number for fax in faxes for number in fax["recipients"]], self._options_of(entry["job"]),
+                   [pathlib.Path(file["path"]) for fax in faxes for file in fax["files"]])
 
     def _options_of(self, job: int) -> dict[str, str]:
         lines = re.findall(rf'\[Job {job}\] argv\[5\]="(.*)"$', self._error_log(), re.MULTILINE)

@@ -16,6 +16,7 @@ from trial import BILLED_NUMBER, BILLING, DIALLED, ENTRY_NUMBER, TYPED, Trial
 # Through the portal, where there is one, Chromium calls the dialog otherwise.
 ANY_TITLE = "^&?Print[^A-Za-z]*$"
 NUMBER, BILLING_INFO = "Fax number", "Billing info"
+OWN_SOURCE = (None, "gtk")  # what the demo programs print
 
 
 def open_dialog(title: str = "Print") -> Element:
@@ -78,7 +79,7 @@ def typed_in_gtk3(trial: Trial, picture: str = "dialog-gtk3", **environment: str
         type_number(dialog, TYPED)
         trial.keep_picture(picture, dialog.window_id)
         press_print(dialog)
-        trial.expect_sent_to(DIALLED)
+        trial.expect_sent_to(DIALLED, OWN_SOURCE)
 
 
 def typed_in_portal(trial: Trial) -> None:
@@ -100,7 +101,7 @@ def billed(trial: Trial, program: str) -> None:
         type_billing(dialog, BILLING)
         trial.keep_picture(f"billing-{program}", dialog.window_id)
         press_print(dialog)
-        trial.expect_sent_to([BILLED_NUMBER])
+        trial.expect_sent_to([BILLED_NUMBER], OWN_SOURCE)
 
 
 def chosen(trial: Trial, program: str, picture: str = "") -> None:
@@ -109,15 +110,31 @@ def chosen(trial: Trial, program: str, picture: str = "") -> None:
         choose_number(dialog)
         trial.keep_picture(picture or f"choice-{program}", dialog.window_id)
         press_print(dialog)
-        trial.expect_sent_to([ENTRY_NUMBER])
+        trial.expect_sent_to([ENTRY_NUMBER], OWN_SOURCE)
+
+
+def long_default(trial: Trial, program: str) -> None:
+    """The dialog sends the queue's default along, cut to 40 characters: what is faxed to is the whole default."""
+    numbers = [f"555010{digit}" for digit in "12345"]
+    trial.queue.set_default(f"Custom.{','.join(numbers)}")
+    try:
+        with trial.program(program, "--run=printing"):
+            dialog = open_dialog()
+            show_tab(dialog, "Advanced", NUMBER)
+            press_print(dialog)
+            trial.expect_sent_to(numbers, OWN_SOURCE)
+    finally:
+        trial.queue.set_default("None")
 
 
 CHECKS = [
     ("GTK 3 dialog: number typed", typed_in_gtk3),
     ("GTK 3 dialog: billing info", lambda trial: billed(trial, "gtk3-demo")),
     ("GTK 3 dialog: entry of the phone book", lambda trial: chosen(trial, "gtk3-demo")),
+    ("GTK 3 dialog: a long default of the queue", lambda trial: long_default(trial, "gtk3-demo")),
     ("xdg portal: number typed", typed_in_portal),
     ("GTK 4 dialog: number typed is lost, and the job is held", typed_in_gtk4),
     ("GTK 4 dialog: billing info", lambda trial: billed(trial, "gtk4-demo")),
     ("GTK 4 dialog: entry of the phone book", lambda trial: chosen(trial, "gtk4-demo", "dialog-gtk4")),
+    ("GTK 4 dialog: a long default of the queue", lambda trial: long_default(trial, "gtk4-demo")),
 ]

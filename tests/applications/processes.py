@@ -39,7 +39,8 @@ def start(command: list[str], log: pathlib.Path, environment: dict[str, str] | N
     if not shutil.which(command[0]):
         raise FileNotFoundError(f"there is no program {command[0]}")
     with log.open("ab") as output:
-        return subprocess.Popen(["setpriv", "--pdeathsig", "TERM", *command], stdin=subprocess.DEVNULL,
+        return subprocess.Popen(["setpriv", "--pdeathsig", "TERM", *command],
+                                stdin=more.pop("stdin", subprocess.DEVNULL),
                                 stdout=more.pop("stdout", output), stderr=output,
                                 env=os.environ | (environment or {}), start_new_session=True, **more)
 

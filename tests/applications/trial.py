@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 import desktop
 from fax_queue import FaxQueue, Job
+from received_text import text_of_pages
 from processes import end, start
 
 MARK = "@@fax: 5550101@@"
@@ -25,15 +26,22 @@ ENTRY, ENTRY_NUMBER = "First Bank", "5550107"  # of the phone book
 CHOICE = f"{ENTRY} ({ENTRY_NUMBER})"  # as dialogs show it
 
 
+# How many pages a document has, and a word that can be read on the first of them; None where that does not matter.
+Pages = tuple[int | None, str | None]
+LETTER: Pages = (1, "Castellanos")  # letters.py
+
+
 class Wrong(Exception):
     """The job became something else than it should have."""
 
 
 class Trial:
-    def __init__(self, queue: FaxQueue, scratch: pathlib.Path, pictures: pathlib.Path | None):
+    def __init__(self, queue: FaxQueue, scratch: pathlib.Path, pictures: pathlib.Path | None,
+                 web_driver: pathlib.Path):
         self.queue = queue
         self.scratch = scratch
         self.pictures = pictures
+        self.web_driver = web_driver  # cups_web.mjs, and what it needs
         self.failure = scratch / "failure.png"  # where the picture of the screen goes when a check fails
 
     @contextlib.contextmanager
@@ -56,11 +64,15 @@ class Trial:
         if self.pictures:
             desktop.picture(self.pictures / f"{name}.png", window)
 
-    def expect_sent_to(self, recipients: list[str], released: int | None = None) -> Job:
-        """The next job, or the job `released` that was held before, is one fax, to these."""
+    def expect_sent_to(self, recipients: list[str], pages: Pages = LETTER, released: int | None = None) -> Job:
+        """The next job, or the job `released` that was held before, is one fax, to these, and of these pages."""
         job = self.queue.released_job(released) if released else self.queue.next_job()
         if job.state != "sent" or job.recipients != recipients:
             raise Wrong(f"{job}, wanted {recipients}")
+        number, word = pages
+        texts = text_of_pages(job.files)
+        if number not in (None, len(texts)) or (word and word.lower() not in texts[0].lower()):
+            raise Wrong(f"{job}: {len(texts)} pages, on which Tesseract reads {texts}, wanted {number} with \"{word}\"")
         return job
 
     def expect_held(self, words: str) -> Job:

@@ -41,6 +41,16 @@ TEST_F(PrinterDescriptionTest, GivesTheAdministratorsDefaultWhole) {
     EXPECT_EQ(PrinterDescription(path.c_str()).defaultOf("phone"), numbers);
 }
 
+TEST_F(PrinterDescriptionTest, GivesADefaultWithItsQuotationMarks) {
+    const std::string path = withDefaults({{"phone", "Custom.\"First Bank\""},
+                                           {"FaxSubject", "Custom.\"Easter\" and after"},
+                                           {"FaxComment", "Custom.re: \"Easter\""}});
+    const PrinterDescription ppd(path.c_str());
+    EXPECT_EQ(ppd.defaultOf("phone"), "Custom.\"First Bank\"");
+    EXPECT_EQ(ppd.defaultOf("FaxSubject"), "Custom.\"Easter\" and after");
+    EXPECT_EQ(ppd.defaultOf("FaxComment"), "Custom.re: \"Easter\"");
+}
+
 TEST_F(PrinterDescriptionTest, LetsTheJobsOptionsWinOverDefaults) {
     const std::string path = withDefaults({{"Resolution", "204x98dpi"}, {"PageSize", "A4"}});
     const PrinterDescription ppd(path.c_str());

@@ -257,6 +257,32 @@ TEST_F(QueueDefaultTest, IsNotThereInTheModelAsItIsShipped) {
     EXPECT_FALSE(withDefault("phone", "None", "").byDefault);
 }
 
+TEST_F(QueueDefaultTest, IsNotUsedWhereCupsMayHaveCutIt) {
+    // Of longer lists; a blank was the last character of the second.
+    for (const char* cut : {"5550101, 5550102, 5550103, 555010", "5550101, 5550102, 5550103, +1 55"}) {
+        const RecipientSources sources = withDefault("phone", std::string("Custom.") + cut, "");
+        EXPECT_FALSE(sources.byDefault) << cut;
+        EXPECT_NE(sources.badDefault.find(std::string(cut) + "\" may have lost its end"), std::string::npos)
+            << sources.badDefault;
+    }
+    const RecipientSources begun = withDefault("phone", "Custom.5550101,", "");
+    EXPECT_FALSE(begun.byDefault);
+    EXPECT_NE(begun.badDefault.find("lpadmin keeps what stands before a blank"), std::string::npos);
+    EXPECT_TRUE(withDefault("phone", "Custom.5550101, 5550102, 5550103, 5550", "").byDefault);
+    EXPECT_TRUE(withDefault("phone", "Custom.5550101, 5550102, 5550103, 5550104", "").byDefault);
+}
+
+// "555" could be dialled.
+TEST_F(QueueDefaultTest, IsWhatADialogMeansThatSendsItsBeginning) {
+    const std::string whole = "Custom.+15550101,5550102,5550103,5550104";
+    const RecipientSources sources = withDefault("phone", whole + ",5550105", "phone=" + whole);
+    EXPECT_TRUE(sources.named.empty());
+    ASSERT_TRUE(sources.byDefault);
+    EXPECT_EQ(sources.byDefault->recipients.size(), 5U);
+    // Shorter ones are somebody's wish, and so is one that is given to a held job.
+    EXPECT_EQ(withDefault("phone", whole + ",5550105", "phone=Custom.+15550101").named.size(), 1U);
+}
+
 TEST_F(QueueDefaultTest, MattersOnlyWhereItIsNeededWhenItCannotBeRead) {
     const RecipientSources sources = withDefault("phone", "Custom.Nobody", "phone=5551234");
     EXPECT_FALSE(sources.byDefault);
