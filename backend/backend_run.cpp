@@ -103,6 +103,18 @@ int run(std::span<char* const> arguments, CupsMessages& messages) {
     return runWatched(job, queue, openInput(arguments), messages);
 }
 
+// What stays on the queue when the run is over. The worker may have said the same already.
+void tellQueue(int code, CupsMessages& messages) {
+    if (code == exitCode(JobEnd::kQueueStopped)) {
+        messages.settingsWrong();
+        return;
+    }
+    messages.settingsRight();
+    if (code == exitCode(JobEnd::kHeld) || code == exitCode(JobEnd::kCanceled)) {
+        messages.clearQueueMessage();
+    }
+}
+
 }  // namespace
 
 void printDiscovery(std::ostream& out) {
@@ -115,7 +127,7 @@ int runBackend(std::span<char* const> arguments, std::ostream& log) {
     // private.
     std::signal(SIGPIPE, SIG_IGN);
     ::umask(S_IRWXG | S_IRWXO);
-    CupsMessages messages(log);
+    CupsMessages messages(log, environment("PRINTER_STATE_REASONS"));
     int code = 0;
     try {
         code = run(arguments, messages);
@@ -123,9 +135,11 @@ int runBackend(std::span<char* const> arguments, std::ostream& log) {
         messages.error(error.what());
         code = exitCode(error.end());
     } catch (const std::exception& error) {
-        messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");
+        messages.error(std::string("The fax printer has a fault of its own (") + error.what() +
+                       "); nothing was sent. Tell the administrator.");
         code = exitCode(JobEnd::kHeld);
     }
+    tellQueue(code, messages);
     // The worker may not have come to it.
     if (code != 0) {
         drain(STDIN_FILENO);

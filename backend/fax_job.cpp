@@ -74,7 +74,7 @@ std::string announcement(const std::vector<PlannedFax>& faxes, int pages) {
 void honourResend(const PrintJob& job, Journal& journal, CupsMessages& messages) {
     const std::string token = valueOf(job.options, kResendOption).value_or("");
     if (!token.empty() && journal.resend(job.uuid, token, token.starts_with(kResendAll))) {
-        messages.info("What the user wants sent again is sent again.");
+        messages.info("Sending again, as voipnow-fax resend asks.");
     }
 }
 
@@ -136,6 +136,7 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     honourResend(job, journal, messages);
     journal.setState(job.uuid, JobState::kSending, "");
     messages.info(announcement(faxes, pages.pages));
+    messages.callingService();
     const UploadHosts hosts(queue.settings.uploadHosts);
     const PresignedUploader uploader(client, hosts);
     FaxService service(queue.device, client, credentials);

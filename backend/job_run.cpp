@@ -136,11 +136,10 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
     } catch (const JobError& error) {
         throw settled(error, job, journal);
     } catch (const std::exception& error) {
-        throw settled(
-            JobError(JobEnd::kHeld, std::string("The backend has a fault (") + error.what() +
-                                        "). Nothing more is sent. Tell the makers of cups-voipnow, then "
-                                        "release the job."),
-            job, journal);
+        throw settled(JobError(JobEnd::kHeld,
+                               std::string("The fax printer has a fault of its own (") + error.what() +
+                                   "); nothing more is sent. Tell the administrator, then release the job."),
+                      job, journal);
     }
 }
 
@@ -178,6 +177,9 @@ JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
         return error;
     }
     JobError told = withWhatWasSent(error, job, journal);
+    if (told.end() == JobEnd::kRetriedLater) {
+        told = JobError(told.end(), std::string(told.what()) + " It is tried again by itself.");
+    }
     if (told.end() == JobEnd::kCanceled) {
         journal.endFaxes(job.uuid, FaxState::kFailed);
     }
@@ -195,7 +197,8 @@ int runJob(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t sche
         messages.error(error.what());
         code = exitCode(error.end());
     } catch (const std::exception& error) {
-        messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");
+        messages.error(std::string("The fax printer has a fault of its own (") + error.what() +
+                       "); nothing was sent. Tell the administrator.");
         code = exitCode(JobEnd::kHeld);
     }
     if (code != 0) {
