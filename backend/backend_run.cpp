@@ -20,6 +20,8 @@
 #include "backend/device_uri.hpp"
 #include "backend/fax_job.hpp"
 #include "backend/job_error.hpp"
+#include "backend/journal_reader.hpp"
+#include "backend/metrics.hpp"
 #include "backend/phonebook_file.hpp"
 #include "backend/print_job.hpp"
 #include "backend/printer_description.hpp"
@@ -96,11 +98,25 @@ int openInput(std::span<char* const> arguments) {
     return file;
 }
 
+// No job fails for it.
+void writeMetrics(const Settings& settings, CupsMessages& messages) {
+    if (settings.metricsFile.empty()) {
+        return;
+    }
+    try {
+        writeMetricsFile(settings.metricsFile, JournalReader(settings.stateDir).tallies());
+    } catch (const JobError& error) {
+        messages.debug(std::string("metrics-file: ") + error.what());
+    }
+}
+
 int run(std::span<char* const> arguments, CupsMessages& messages) {
     const PrintJob job = PrintJob::fromArguments(arguments, environment("PRINTER"));
     const FaxQueue queue = openQueue(job, arguments, messages);
     settleIn(queue.settings.stateDir);
-    return runWatched(job, queue, openInput(arguments), messages);
+    const int code = runWatched(job, queue, openInput(arguments), messages);
+    writeMetrics(queue.settings, messages);
+    return code;
 }
 
 // What stays on the queue when the run is over. The worker may have said the same already.

@@ -374,7 +374,7 @@ TEST_F(JournalTest, FindsWhatTookTheSamePagesToTheSameNumber) {
 TEST_F(JournalTest, OfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
     makeOldJournal();
     Journal journal = opened();
-    EXPECT_EQ(version(), 3);
+    EXPECT_EQ(version(), 4);
     EXPECT_TRUE(journal.isKnown("222"));
     EXPECT_EQ(journal.uploadsOf(2).at(0).target.url, "https://store/one");
     EXPECT_EQ(journal.lastRunOf("urn:uuid:b")->state, JobState::kSending);
