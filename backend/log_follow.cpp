@@ -106,10 +106,9 @@ void followJournals(const LogArguments& arguments, const Pause& pause, Printout&
     {
         // By itself: it sees the journals as they are now for as long as it lives.
         ReadableJournals still(arguments.stateDir);
-        still.each(chosen(arguments), [&](const JobEntry& job) {
-            printout.job(job, nameOf(job.state));
-            changes.told(job);
-        });
+        still.each(chosen(arguments), [&](const JobEntry& job) { printout.job(job, nameOf(job.state)); });
+        // What changed in this second is no news.
+        changes.next([&](std::int64_t since) { return still.changedSince(since); });
     }
     std::optional<ReadableJournals> journals;
     std::vector<std::int64_t> versions;
@@ -155,12 +154,6 @@ void followOwnJobs(const LogArguments& arguments, const Pause& pause, Printout& 
 }
 
 }  // namespace
-
-void JobChanges::told(const JobEntry& job) {
-    if (job.changed >= since_) {
-        seen_[job.uuid] = factsOf(job);
-    }
-}
 
 std::vector<JobEntry> JobChanges::next(const std::function<std::vector<JobEntry>(std::int64_t)>& jobs) {
     std::vector<JobEntry> changed;

@@ -22,9 +22,6 @@ class JobChanges {
     // Of what was before `now` (seconds since 1970) nothing is told.
     explicit JobChanges(std::int64_t now) : since_(now) {}
 
-    // It was told already, as it is here.
-    void told(const JobEntry& job);
-
     // `jobs` gives those that changed at a time or later, the oldest change first.
     std::vector<JobEntry> next(const std::function<std::vector<JobEntry>(std::int64_t)>& jobs);
 

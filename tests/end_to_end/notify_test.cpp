@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <unistd.h>
 
-#include <csignal>
-#include <fstream>
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include "tests/end_to_end/build_paths.hpp"
 #include "tests/end_to_end/drawn_document.hpp"
@@ -72,7 +72,7 @@ TEST_F(Notify, GoesOnWhenCupsWasStartedAgain) {
     waitUntilItWatches(before);
     settled({page()}, to("5550101"));
     desktop_.waitFor(1);
-    cups_.killAndRestart();
+    cups_.restart();
     settled({page()}, to("5550102"));
     const std::vector<Notification> told = desktop_.waitFor(2);
     ASSERT_EQ(told.size(), 2U);

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <csignal>
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -106,7 +105,6 @@ void PrivateCups::start() {
     serverRoot_ = values["CUPS_SERVERROOT"];
     socket_ = values["CUPS_SERVER"];
     host_ = "127.0.0.1:" + values["CUPS_PORT"];
-    scheduler_ = std::stoi(values["CUPSD_PID"]);
     environment_ = {{"CUPS_SERVER", socket_}, {"LC_ALL", "C.UTF-8"}};
 }
 
@@ -114,8 +112,7 @@ PrivateCups::~PrivateCups() {
     runToEnd({kPrivateCups, "stop", directory_.string()});
 }
 
-void PrivateCups::killAndRestart() {
-    kill(scheduler_, SIGKILL);
+void PrivateCups::restart() {
     runOrThrow({kPrivateCups, "stop", directory_.string()});
     start();
 }

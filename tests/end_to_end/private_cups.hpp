@@ -36,8 +36,8 @@ class PrivateCups {
     PrivateCups(const PrivateCups&) = delete;
     PrivateCups& operator=(const PrivateCups&) = delete;
 
-    // Kills the scheduler, and starts another with the same queues and jobs.
-    void killAndRestart();
+    // Ends the scheduler in good order, and starts another with the same queues and jobs.
+    void restart();
 
     // What CUPS_SERVERROOT is for filters and backends.
     const std::filesystem::path& serverRoot() const { return serverRoot_; }
@@ -74,7 +74,6 @@ class PrivateCups {
 
     std::filesystem::path directory_;
     int retrySeconds_;
-    int scheduler_ = 0;  // its process
     std::filesystem::path serverRoot_;
     std::string socket_;
     std::string host_;

@@ -70,11 +70,5 @@ TEST_F(JobChangesTest, TellsAFaxThatFaresOtherwiseThanBefore) {
     EXPECT_EQ(told(), "");
 }
 
-TEST_F(JobChangesTest, DoesNotRepeatWhatWasToldBefore) {
-    jobs_ = {job("a", JobState::kSent, 100)};
-    changes_.told(jobs_[0]);
-    EXPECT_EQ(told(), "");
-}
-
 }  // namespace
 }  // namespace voipnow
