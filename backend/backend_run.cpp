@@ -71,7 +71,8 @@ Phonebook phonebook(const std::filesystem::path& folder, const PrintJob& job, Cu
 FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMessages& messages) {
     const std::filesystem::path folder = configurationFile().parent_path();
     DeviceUri device = parseDeviceUri(deviceUriOf(arguments));
-    Settings settings = Configuration(configurationFile()).settingsFor(device, job.printer);
+    const Configuration configuration(configurationFile());
+    Settings settings = configuration.settingsFor(device, job.printer);
     PrinterDescription printer(environment("PPD"));
     HttpsClient::Route route{readAuthorities(settings.caFile), settings.proxy, settings.timeout};
     CoverPlaces cover{folder / kCoverFolder, std::filesystem::read_symlink("/proc/self/exe"),
@@ -82,7 +83,8 @@ FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMe
             std::move(route),
             phonebook(folder, job, messages),
             std::move(cover),
-            *environment("CUPS_SERVER") != '\0'};
+            *environment("CUPS_SERVER") != '\0',
+            configuration.stateDirs()};
 }
 
 // The job's data: stdin, or the file that cupsd names when a job is printed without filters.

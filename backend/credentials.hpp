@@ -20,7 +20,8 @@ namespace voipnow {
 
 class Credentials {
   public:
-    // `client` must outlive this object. Threads may ask at the same time; they take turns. JobError kQueueStopped when nothing or only half is configured.
+    // `client` must outlive this object. Threads may ask at the same time; they take turns. JobError kQueueStopped when
+    // nothing or only half is configured.
     Credentials(const Settings& settings, const DeviceUri& device, const HttpsClient& client);
 
     // The header lines for a request. JobError kQueueStopped when the PBX does not take App key and secret,

@@ -53,7 +53,8 @@ std::string printerIn(const std::string& uri) {
 CupsJob::CupsJob(const JobName& name, const Deed& deed)
     : shown_(shown(name)), deed_(deed), server_(connectToCups()) {
     number_ = name.uuid.empty() ? name.number : numberOf(name.uuid);
-    constexpr std::array<const char*, 3> kWanted{"job-state", "job-printer-uri", "job-uuid"};
+    constexpr std::array<const char*, 4> kWanted{"job-state", "job-printer-uri", "job-uuid",
+                                                 "time-at-processing"};
     IppMessage request = requestAboutIt(IPP_OP_GET_JOB_ATTRIBUTES);
     addWanted(request.get(), kWanted);
     const IppMessage answer = answered(std::move(request));
@@ -64,6 +65,7 @@ CupsJob::CupsJob(const JobName& name, const Deed& deed)
     }
     uuid_ = ippText(answer.get(), "job-uuid");
     state_ = static_cast<ipp_jstate_t>(ippNumber(answer.get(), "job-state"));
+    hasRun_ = ippFindAttribute(answer.get(), "time-at-processing", IPP_TAG_INTEGER) != nullptr;
 }
 
 void CupsJob::release(const std::vector<JobOption>& changes) {

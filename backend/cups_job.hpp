@@ -31,8 +31,11 @@ class CupsJob {
 
     bool isHeld() const { return state_ == IPP_JSTATE_HELD; }
     bool isProcessing() const { return state_ == IPP_JSTATE_PROCESSING; }
+    bool isStopped() const { return state_ == IPP_JSTATE_STOPPED; }
     // Completed, canceled or aborted.
     bool isOver() const { return state_ >= IPP_JSTATE_CANCELED; }
+    // Whether CUPS ever began to print it.
+    bool hasRun() const { return hasRun_; }
     // "pending", "held", "completed", …
     std::string state() const { return jobStateWord(static_cast<int>(state_)); }
 
@@ -54,6 +57,7 @@ class CupsJob {
     std::string uuid_;
     std::string printer_;
     ipp_jstate_t state_ = IPP_JSTATE_PENDING;
+    bool hasRun_ = false;
 };
 
 }  // namespace voipnow

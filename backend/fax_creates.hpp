@@ -3,9 +3,14 @@
 //
 // When the service refuses the recipients of a fax, halves of them are tried until it is known which it refuses. Where it
 // takes all halves it only took fewer at once than max-recipients says, and the fax becomes several.
+//
+// Two files that go to one URL would be one, and the other lost: a service that answers so holds the job (JobError kHeld).
 #pragma once
 
+#include <cstdint>
+#include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "backend/fax_batch.hpp"
@@ -39,12 +44,16 @@ class FaxCreates {
     };
 
     void create(const FaxBatch& fax, const FaxPart& part);
-    void createOrSplit(const std::string& uuid, const FaxBatch& fax, const FaxPart& part, Outcome& outcome);
+    void requireOwnPlaces(std::int64_t fax, const CreatedFax& created);
+    void createOrSplit(const std::string& uuid, const std::string& prefix, const FaxBatch& fax,
+                       const FaxPart& part, Outcome& outcome);
 
     Journal& journal_;
     FaxService& service_;
     const Retries& retries_;
     CupsMessages& messages_;
+    std::mutex turn_;
+    std::unordered_map<std::string, std::int64_t> places_;  // URLs of files, with the key of the fax
 };
 
 }  // namespace voipnow

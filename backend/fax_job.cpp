@@ -2,6 +2,7 @@
 #include "backend/fax_job.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "backend/job_error.hpp"
 #include "backend/job_words.hpp"
 #include "backend/kept_documents.hpp"
+#include "backend/pages_before.hpp"
 #include "backend/presigned_upload.hpp"
 #include "backend/received_documents.hpp"
 #include "backend/recipient_sources.hpp"
@@ -70,10 +72,45 @@ std::string announcement(const std::vector<PlannedFax>& faxes, int pages) {
            ": " + listedBriefly(all) + ".";
 }
 
+// Whether a fax that went out before is among those that the job is to become now.
+bool isPlanned(const FaxEntry& before, const Recipient& recipient, const std::vector<PlannedFax>& planned,
+               const std::string& prefix) {
+    const std::string number = withoutPrefix(recipient.number, before.prefix);
+    return std::any_of(planned.begin(), planned.end(), [&](const PlannedFax& fax) {
+        return areSamePages(before, fax) &&
+               std::any_of(fax.recipients.begin(), fax.recipients.end(), [&](const Recipient& each) {
+                   return withoutPrefix(each.number, prefix) == number;
+               });
+    });
+}
+
+// The job may be for others than before by now (lp -i, the phone book), or divided otherwise (FaxSplit).
+void requirePlanned(const std::vector<FaxEntry>& asked, const std::vector<PlannedFax>& planned,
+                    const std::string& prefix, const PrintJob& job) {
+    std::vector<Recipient> missing;
+    for (const FaxEntry& fax : asked) {
+        std::copy_if(fax.recipients.begin(), fax.recipients.end(), std::back_inserter(missing),
+                     [&](const Recipient& each) { return !isPlanned(fax, each, planned, prefix); });
+    }
+    if (!missing.empty()) {
+        throw JobError(JobEnd::kHeld, "Nothing was sent again: the job is to be sent again to " +
+                                          listedBriefly(missing) +
+                                          ", but by now it is for others, or they would get other pages of "
+                                          "it. Name all who are to have it: " +
+                                          job.resumeCommand() + ". Or cancel it, and print it again.");
+    }
+}
+
 // What `voipnow-fax resend` asks for.
-void honourResend(const PrintJob& job, Journal& journal, CupsMessages& messages) {
+void honourResend(const PrintJob& job, const std::vector<PlannedFax>& planned, const std::string& prefix,
+                  Journal& journal, CupsMessages& messages) {
     const std::string token = valueOf(job.options, kResendOption).value_or("");
-    if (!token.empty() && journal.resend(job.uuid, token, token.starts_with(kResendAll))) {
+    if (token.empty()) {
+        return;
+    }
+    const bool alsoSent = token.starts_with(kResendAll);
+    requirePlanned(journal.askedAgain(job.uuid, token, alsoSent), planned, prefix, job);
+    if (journal.resend(job.uuid, token, alsoSent)) {
         messages.info("Sending again, as voipnow-fax resend asks.");
     }
 }
@@ -84,7 +121,7 @@ void keepPicture(const PrintJob& job, const PlannedFax& first, FaxFiles& files, 
         if (const auto picture = firstPagePicture(files.of(first)->documents.front().pdf)) {
             journal.setPicture(job.uuid, *picture);
         }
-    } catch (const JobError&) {
+    } catch (const std::exception&) {
         return;
     }
 }
@@ -133,7 +170,7 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     }
     checkGuards(job, queue, sources, faxes, journal, last);
 
-    honourResend(job, journal, messages);
+    honourResend(job, faxes, sources.prefix, journal, messages);
     journal.setState(job.uuid, JobState::kSending, "");
     messages.info(announcement(faxes, pages.pages));
     messages.callingService();

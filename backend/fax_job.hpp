@@ -35,6 +35,7 @@ struct FaxQueue {
     Phonebook book;
     CoverPlaces cover;
     bool hasScheduler = true;  // false: the backend was started by hand, and there is no cupsd to ask
+    std::vector<std::filesystem::path> stateDirs = {};  // of all printers
 };
 
 // Reads the documents of the job from `in` and sends them. Gives what to tell the user. Throws JobError, Doubtful

@@ -68,7 +68,7 @@ std::string FaxSender::send(const PrintJob& job, const std::string& prefix,
         messages_.info("Going on with the faxes that were interrupted.");
         handOver(left.brokenOff);
     }
-    const std::vector<FaxBatch> prepared = prepare(job.uuid, parts, left);
+    const std::vector<FaxBatch> prepared = prepare(job.uuid, prefix, parts, left);
     std::vector<FaxBatch> faxes = left.waiting;
     const std::vector<FaxBatch> created = creates.all(job, prefix, prepared, parts);
     faxes.insert(faxes.end(), created.begin(), created.end());
@@ -158,14 +158,14 @@ bool FaxSender::canGoOn(const FaxEntry& fax, const FaxPart& part) {
 }
 
 // Faxes for all recipients that do not have their pages.
-std::vector<FaxBatch> FaxSender::prepare(const std::string& uuid, const std::vector<FaxPart>& parts,
-                                         const Left& left) {
+std::vector<FaxBatch> FaxSender::prepare(const std::string& uuid, const std::string& prefix,
+                                         const std::vector<FaxPart>& parts, const Left& left) {
     std::set<std::int64_t> waiting;
     for (const FaxBatch& fax : left.waiting) {
         waiting.insert(fax.key);
     }
     const std::vector<FaxEntry> entries = journal_.faxesOf(uuid);
-    const PagesBefore before(entries, waiting);
+    const PagesBefore before(entries, waiting, prefix);
     std::vector<FaxBatch> faxes;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         for (const Recipient& recipient : parts[i].planned->recipients) {
@@ -183,7 +183,7 @@ std::vector<FaxBatch> FaxSender::prepare(const std::string& uuid, const std::vec
     prepared.reserve(faxes.size());
     for (const FaxBatch& fax : faxes) {
         const PlannedFax& planned = *parts[fax.part].planned;
-        prepared.push_back({fax.recipients, planned.firstPage, planned.pages, planned.digest});
+        prepared.push_back({fax.recipients, planned.firstPage, planned.pages, planned.digest, prefix});
     }
     const std::vector<std::int64_t> keys = journal_.prepare(uuid, left.useless, prepared);
     for (std::size_t i = 0; i < keys.size(); ++i) {

@@ -63,8 +63,8 @@ class FaxSender {
     void checkLimits(const std::vector<ReceivedDocument>& documents) const;
     Left leftOf(const std::string& uuid, const std::vector<FaxPart>& parts);
     bool canGoOn(const FaxEntry& fax, const FaxPart& part);
-    std::vector<FaxBatch> prepare(const std::string& uuid, const std::vector<FaxPart>& parts,
-                                  const Left& left);
+    std::vector<FaxBatch> prepare(const std::string& uuid, const std::string& prefix,
+                                  const std::vector<FaxPart>& parts, const Left& left);
     std::string summary(const PrintJob& job, bool wasSentBefore);
 
     const Settings& settings_;

@@ -48,4 +48,15 @@ std::string doubtInWords(const std::vector<FaxEntry>& faxes, int number) {
            '.';
 }
 
+std::string canceledInWords(const std::vector<FaxEntry>& faxes, int number) {
+    const auto sent = std::count_if(faxes.begin(), faxes.end(),
+                                    [](const FaxEntry& fax) { return fax.state == FaxState::kSent; });
+    const std::string doubt = doubtInWords(faxes, number);
+    if (sent == 0) {
+        return doubt.empty() ? "Canceled; nothing had been sent." : "Canceled. " + doubt;
+    }
+    return "Canceled. Before, " + std::to_string(sent) + " of " + counted(faxes.size(), "fax") +
+           " had been sent." + (doubt.empty() ? "" : ' ' + doubt);
+}
+
 }  // namespace voipnow

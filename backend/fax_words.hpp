@@ -20,4 +20,7 @@ std::string counted(std::size_t count, const std::string& noun);
 // when none of them is.
 std::string doubtInWords(const std::vector<FaxEntry>& faxes, int number);
 
+// "Canceled. Before, 1 of 3 faxes had been sent. The service may have accepted fax 263 …"
+std::string canceledInWords(const std::vector<FaxEntry>& faxes, int number);
+
 }  // namespace voipnow

@@ -62,8 +62,8 @@ void checkNumber(const Settings& settings, const PrintJob& job, const std::strin
                  const Recipient& recipient) {
     const std::string& number = recipient.number;
     const std::string* denied = findPattern(settings.deny, number);
-    if (denied == nullptr && !prefix.empty() && number.starts_with(prefix)) {
-        denied = findPattern(settings.deny, number.substr(prefix.size()));
+    if (denied == nullptr) {
+        denied = findPattern(settings.deny, withoutPrefix(number, prefix));
     }
     if (denied != nullptr) {
         throw JobError(JobEnd::kHeld, "Nothing was faxed: " + nameAndNumber(recipient) +

@@ -190,6 +190,10 @@ class Request {
         long status = 0;
         curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
         answer_.status = static_cast<int>(status);
+        // A refusal need not wait for the rest, but nobody can have stored what was not sent.
+        if (status < 300 && left_ > 0) {
+            throw NoAnswer(hostOfUrl() + " answers before it has all of the pages.", false);
+        }
         curl_off_t retryAfter = 0;  // of a date, too
         curl_easy_getinfo(handle_.get(), CURLINFO_RETRY_AFTER, &retryAfter);
         answer_.retryAfter = std::chrono::seconds(std::clamp<curl_off_t>(retryAfter, 0, kLongestRetryAfter));

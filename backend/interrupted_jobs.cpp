@@ -3,8 +3,12 @@
 
 #include <cups/ipp.h>
 
+#include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
+#include "backend/fax_words.hpp"
 #include "backend/job_attributes.hpp"
 #include "backend/job_lock.hpp"
 #include "backend/journal.hpp"
@@ -12,28 +16,48 @@
 namespace voipnow {
 namespace {
 
+constexpr int kMostAtOnce = 50;  // jobs that are asked for one by one; the next run goes on
+
+void giveUp(const OpenJob& job, const std::string& why, Journal& journal) {
+    const bool wasRunning = job.state == JobState::kReceiving || job.state == JobState::kSending;
+    journal.endFaxes(job.uuid, FaxState::kFailed);
+    journal.setState(job.uuid, JobState::kFailed,
+                     std::string("The job was ") + (wasRunning ? "interrupted" : "waiting") + ", and " + why +
+                         " Who is not marked as sent or in doubt has not got it: print it again for them." +
+                         (job.reason.empty() ? "" : " Before: " + job.reason));
+}
+
 void goOn(const OpenJob& job, Journal& journal, CupsMessages& messages) {
-    constexpr const char* kPrintAgain = "Who is not marked as sent has not got it: print it again for them.";
     const SchedulerJob known{job.number, job.uuid, job.user};
     const int state = stateInScheduler(known);
     // Stopped: its filter could not go on without a backend.
     const bool isOver = state == IPP_JSTATE_COMPLETED || state == IPP_JSTATE_STOPPED;
     if (state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED) {
         journal.endFaxes(job.uuid, FaxState::kCanceled);
-        journal.setState(job.uuid, JobState::kCanceled, "The job was interrupted, and then canceled.");
+        journal.setState(job.uuid, JobState::kCanceled,
+                         canceledInWords(journal.faxesOf(job.uuid), job.number));
     } else if (state == kForgottenByScheduler) {
-        journal.endFaxes(job.uuid, FaxState::kFailed);
-        journal.setState(
-            job.uuid, JobState::kFailed,
-            std::string("The job was interrupted, and CUPS does not know it any more. ") + kPrintAgain);
-    } else if (isOver && restartInScheduler(known)) {
-        messages.debug("Job " + std::to_string(job.number) + " was interrupted, and goes on.");
+        giveUp(job, "CUPS does not know it any more.", journal);
     } else if (isOver) {
-        journal.setState(
-            job.uuid, JobState::kFailed,
-            std::string("The job was interrupted, and CUPS does not have its document any more. ") +
-                kPrintAgain);
+        journal.setNotAsked(job.uuid);
+        if (restartInScheduler(known)) {
+            messages.debug("Job " + std::to_string(job.number) + " was interrupted, and goes on.");
+        } else {
+            giveUp(job, "CUPS does not have its document any more.", journal);
+        }
     }
+}
+
+// Jobs that nobody works on.
+std::vector<OpenJob> leftJobs(const std::filesystem::path& stateDir, const std::string& exceptUuid,
+                              Journal& journal) {
+    std::vector<OpenJob> left;
+    for (OpenJob& job : journal.openJobs()) {
+        if (job.uuid != exceptUuid && JobLock::ifFree(stateDir, job.uuid)) {
+            left.push_back(std::move(job));
+        }
+    }
+    return left;
 }
 
 }  // namespace
@@ -41,8 +65,23 @@ void goOn(const OpenJob& job, Journal& journal, CupsMessages& messages) {
 void goOnWithInterrupted(const std::filesystem::path& stateDir, const std::string& exceptUuid,
                          CupsMessages& messages) {
     Journal journal(stateDir);
-    for (const OpenJob& job : journal.openJobs()) {
-        if (job.uuid != exceptUuid && !JobLock::isHeld(stateDir, job.uuid)) {
+    const std::vector<OpenJob> left = leftJobs(stateDir, exceptUuid, journal);
+    const std::optional<std::set<std::string>> coming = left.empty() ? std::nullopt : comingInScheduler();
+    if (!coming) {
+        return;
+    }
+    int asked = 0;
+    for (const OpenJob& job : left) {
+        if (coming->count(job.uuid) != 0) {
+            continue;
+        }
+        if (++asked > kMostAtOnce) {
+            return;
+        }
+        // Under its lock, and as it is by now: a run may have come to its end in the meantime.
+        const std::optional<JobLock> lock = JobLock::ifFree(stateDir, job.uuid);
+        const std::optional<LastRun> last = lock ? journal.lastRunOf(job.uuid) : std::nullopt;
+        if (last && last->state == job.state) {
             goOn(job, journal, messages);
         }
     }

@@ -1,8 +1,9 @@
-// Finds jobs whose processes were all killed, and has cupsd run them again.
+// Finds jobs that CUPS takes for over though they are not, and has it run them again.
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// cupsd takes a job whose backend was killed (SIGKILL) for completed. The journal says that it is not, and nobody holds
-// its lock.
+// cupsd takes a job whose backend was killed (SIGKILL) for completed, however far it had come: the journal says that it
+// was being sent, or that it was to be held or tried again and the word did not reach cupsd; and nobody holds its lock.
+// The other way round a job that waited may have been canceled in CUPS, where no backend hears of it.
 #pragma once
 
 #include <filesystem>
@@ -12,8 +13,9 @@
 
 namespace voipnow {
 
-// Looks at all jobs of the journal in `stateDir` but `exceptUuid`. One that cupsd can run no more is noted as failed, one
-// that was canceled as canceled. JobError as the journal says.
+// Looks at the jobs of the journal in `stateDir` that are not over, but not at `exceptUuid`. One that cupsd can run no
+// more is noted as failed, one that was canceled as canceled. Asks nobody for consent: what a job is held for, it is held
+// for again. JobError as the journal and the lock say; a cupsd that does not answer is asked again by the next run.
 void goOnWithInterrupted(const std::filesystem::path& stateDir, const std::string& exceptUuid,
                          CupsMessages& messages);
 

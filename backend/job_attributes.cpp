@@ -4,6 +4,7 @@
 #include <cups/cups.h>
 
 #include <array>
+#include <cstring>
 #include <memory>
 #include <string>
 
@@ -60,6 +61,33 @@ std::vector<std::string> destinationUrisIn(ipp_t* answer) {
     return uris;
 }
 
+// Of an answer to Get-Jobs.
+std::set<std::string> comingIn(ipp_t* answer) {
+    std::set<std::string> uuids;
+    std::string uuid;
+    bool isStopped = false;
+    const auto endOfJob = [&] {
+        if (!uuid.empty() && !isStopped) {
+            uuids.insert(uuid);
+        }
+        uuid.clear();
+        isStopped = false;
+    };
+    for (ipp_attribute_t* each = ippFirstAttribute(answer); each != nullptr;
+         each = ippNextAttribute(answer)) {
+        const char* name = ippGetName(each);
+        if (name == nullptr) {
+            endOfJob();  // attributes without a name stand between the jobs
+        } else if (std::strcmp(name, "job-uuid") == 0) {
+            uuid = ippGetString(each, 0, nullptr);
+        } else if (std::strcmp(name, "job-state") == 0) {
+            isStopped = ippGetInteger(each, 0) == IPP_JSTATE_STOPPED;
+        }
+    }
+    endOfJob();
+    return uuids;
+}
+
 }  // namespace
 
 JobAttributes attributesOf(const PrintJob& job) {
@@ -102,6 +130,25 @@ int stateInScheduler(const SchedulerJob& job) {
         return 0;
     }
     return job.uuid == ippGetString(uuid, 0, nullptr) ? ippGetInteger(state, 0) : kForgottenByScheduler;
+}
+
+std::optional<std::set<std::string>> comingInScheduler() {
+    const Connection server = connect(kShortTimeoutMilliseconds);
+    if (!server) {
+        return std::nullopt;
+    }
+    httpSetTimeout(server.get(), kShortTimeoutMilliseconds / 1000.0, nullptr, nullptr);
+    constexpr std::array<const char*, 2> kWanted{"job-uuid", "job-state"};
+    ipp_t* request = ippNewRequest(IPP_OP_GET_JOBS);
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", nullptr, "ipp://localhost/");
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", nullptr, "not-completed");
+    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+                  static_cast<int>(kWanted.size()), nullptr, kWanted.data());
+    const Message answer(cupsDoRequest(server.get(), request, "/"), &ippDelete);
+    if (!answer || cupsLastError() >= IPP_STATUS_ERROR_BAD_REQUEST) {
+        return std::nullopt;
+    }
+    return comingIn(answer.get());
 }
 
 bool restartInScheduler(const SchedulerJob& job) {

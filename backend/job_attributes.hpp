@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,10 @@ inline constexpr int kForgottenByScheduler = -1;
 
 // Its job-state (IPP_JSTATE_…), or kForgottenByScheduler; 0 when the server in $CUPS_SERVER does not answer soon.
 int stateInScheduler(const SchedulerJob& job);
+
+// The job-uuids of all jobs that the server in $CUPS_SERVER is at or is still going to run, by itself or once a person
+// releases them; nothing when it does not answer soon.
+std::optional<std::set<std::string>> comingInScheduler();
 
 // Has cupsd run a job again that it takes for completed, or has stopped. Whether it does.
 bool restartInScheduler(const SchedulerJob& job);

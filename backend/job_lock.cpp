@@ -39,17 +39,25 @@ struct flock byteOf(const std::string& uuid) {
     return place;
 }
 
+// False when another process has it.
+bool tookIt(int file, const std::filesystem::path& stateDir, struct flock place) {
+    if (::fcntl(file, F_OFD_SETLK, &place) == 0) {
+        return true;
+    }
+    if (errno != EAGAIN && errno != EACCES) {
+        fail(stateDir, errno);
+    }
+    return false;
+}
+
 }  // namespace
 
 JobLock::JobLock(const std::filesystem::path& stateDir, const std::string& uuid,
                  const std::function<void()>& onWait)
     : file_(opened(stateDir)) {
     struct flock place = byteOf(uuid);
-    if (::fcntl(file_.get(), F_OFD_SETLK, &place) == 0) {
+    if (tookIt(file_.get(), stateDir, place)) {
         return;
-    }
-    if (errno != EAGAIN && errno != EACCES) {
-        fail(stateDir, errno);
     }
     onWait();
     while (::fcntl(file_.get(), F_OFD_SETLKW, &place) != 0) {
@@ -59,13 +67,12 @@ JobLock::JobLock(const std::filesystem::path& stateDir, const std::string& uuid,
     }
 }
 
-bool JobLock::isHeld(const std::filesystem::path& stateDir, const std::string& uuid) {
-    const FileDescriptor file = opened(stateDir);
-    struct flock place = byteOf(uuid);
-    if (::fcntl(file.get(), F_OFD_GETLK, &place) != 0) {
-        fail(stateDir, errno);
+std::optional<JobLock> JobLock::ifFree(const std::filesystem::path& stateDir, const std::string& uuid) {
+    FileDescriptor file = opened(stateDir);
+    if (!tookIt(file.get(), stateDir, byteOf(uuid))) {
+        return std::nullopt;
     }
-    return place.l_type != F_UNLCK;
+    return JobLock(std::move(file));
 }
 
 }  // namespace voipnow

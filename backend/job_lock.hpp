@@ -11,7 +11,9 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "filters/file_descriptor.hpp"
 
@@ -24,10 +26,12 @@ class JobLock {
     JobLock(const std::filesystem::path& stateDir, const std::string& uuid,
             const std::function<void()>& onWait);
 
-    // Whether a process has the lock of this job.
-    static bool isHeld(const std::filesystem::path& stateDir, const std::string& uuid);
+    // The lock of this job where no process has it. JobError likewise.
+    static std::optional<JobLock> ifFree(const std::filesystem::path& stateDir, const std::string& uuid);
 
   private:
+    explicit JobLock(FileDescriptor file) : file_(std::move(file)) {}
+
     FileDescriptor file_;
 };
 

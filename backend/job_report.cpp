@@ -80,6 +80,10 @@ bool isUnder(JobState state, std::initializer_list<JobState> states) {
     return std::find(states.begin(), states.end(), state) != states.end();
 }
 
+bool isOver(const std::string& cupsState) {
+    return cupsState == "completed" || cupsState == "canceled" || cupsState == "aborted";
+}
+
 }  // namespace
 
 std::string pagesOf(const FaxEntry& fax) {
@@ -102,8 +106,10 @@ std::string toBeSentAgain(const JobEntry& job, bool alsoSent) {
 }
 
 bool isInterrupted(const JobEntry& job, const std::string& cupsState) {
-    return isUnder(job.state, {JobState::kReceiving, JobState::kSending}) &&
-           (cupsState == "completed" || cupsState == "canceled" || cupsState == "aborted");
+    if (isUnder(job.state, {JobState::kHeld, JobState::kRetrying, JobState::kStopped})) {
+        return cupsState == "completed";  // the process that was to say so was killed
+    }
+    return isUnder(job.state, {JobState::kReceiving, JobState::kSending}) && isOver(cupsState);
 }
 
 std::vector<std::string> waysOnFor(const JobEntry& job, const std::optional<std::string>& cups) {
@@ -121,11 +127,19 @@ std::vector<std::string> waysOnFor(const JobEntry& job, const std::optional<std:
                        ". To go on, without sending anything twice: voipnow-fax release " + number);
     } else if (job.state == JobState::kHeld && cupsState == "held") {
         ways.push_back("When what held it is mended: voipnow-fax release " + number);
-    } else if (job.state == JobState::kStopped) {
+    } else if (job.state == JobState::kStopped && !isOver(cupsState)) {
         ways.push_back("It waits for its printer. When what stopped that is mended: cupsenable " +
                        job.printer);
-    } else if (job.state == JobState::kRetrying) {
+    } else if (job.state == JobState::kRetrying && !isOver(cupsState)) {
         ways.emplace_back("CUPS runs it again by itself.");
+    }
+    const bool isUnfinished =
+        isUnder(job.state, {JobState::kHeld, JobState::kRetrying, JobState::kStopped, JobState::kInDoubt});
+    if (isUnfinished && (cupsState == "canceled" || cupsState == "aborted")) {
+        ways.push_back(
+            "Meanwhile it was " + cupsState +
+            " in CUPS, so nothing more comes of it by itself: print the document again if it is still "
+            "to be sent.");
     }
     if (cups && cups->empty() &&
         isUnder(job.state, {JobState::kReceiving, JobState::kSending, JobState::kHeld, JobState::kRetrying,

@@ -18,6 +18,7 @@
 #include "backend/guards.hpp"
 #include "backend/job_attributes.hpp"
 #include "backend/job_words.hpp"
+#include "backend/journal_reader.hpp"
 #include "backend/received_documents.hpp"
 
 namespace voipnow {
@@ -29,11 +30,8 @@ constexpr int kMostRetries = 4;
 
 constexpr int kForgottenAtOnce = 100;  // jobs; each run brings one
 
-JobState stateFor(const JobError& error) {
-    if (dynamic_cast<const InDoubt*>(&error) != nullptr) {
-        return JobState::kInDoubt;
-    }
-    switch (error.end()) {
+JobState stateFor(JobEnd end) {
+    switch (end) {
         case JobEnd::kHeld:
             return JobState::kHeld;
         case JobEnd::kQueueStopped:
@@ -76,15 +74,54 @@ JobError withWhatWasSent(const JobError& error, const PrintJob& job, Journal& jo
     return {error.end() == JobEnd::kCanceled ? JobEnd::kHeld : error.end(), sentence};
 }
 
-// The journal knows jobs by their job-uuid, which a client can choose; cupsd alone says when a job was made.
+// Counts the end where it is one that cupsd tries again after.
+JobError notForEver(const JobError& error, const PrintJob& job, Journal& journal) {
+    if (error.end() != JobEnd::kRetriedLater) {
+        return error;
+    }
+    const int tries = journal.countRetry(job.uuid);
+    if (tries <= kMostRetries) {
+        return {error.end(), std::string(error.what()) + " It is tried again by itself."};
+    }
+    return {JobEnd::kHeld, std::string(error.what()) + " It was tried " + std::to_string(tries) +
+                               " times; release the job when it is mended."};
+}
+
+bool mayBeWithTheService(const FaxEntry& fax) {
+    return fax.state == FaxState::kSent || fax.state == FaxState::kInDoubt ||
+           fax.state == FaxState::kUploading;
+}
+
+// The journal knows jobs by their job-uuid, which a client can choose; cupsd alone says when a job was made, and which
+// number it has as long as it lives.
 void requireSameJob(const PrintJob& job, const std::optional<LastRun>& last) {
     const std::string before = last ? creationOf(last->options) : "";
     const std::string now = creationOf(job.optionsText);
-    if (!before.empty() && !now.empty() && before != now) {
+    const bool isOtherNumber = last && !now.empty() && last->number != job.number;
+    if ((!before.empty() && !now.empty() && before != now) || isOtherNumber) {
         throw JobError(
             JobEnd::kHeld,
             "Nothing was faxed: another print job has had this job's job-uuid, so it cannot be told what "
             "was sent of which. Cancel it, and print again without the option job-uuid.");
+    }
+}
+
+// A job can be moved (lpmove) to a printer whose journal does not know it.
+void requireNotBegunElsewhere(const PrintJob& job, const FaxQueue& queue) {
+    for (const std::filesystem::path& each : queue.stateDirs) {
+        if (each == queue.settings.stateDir || !JournalReader::isIn(each)) {
+            continue;
+        }
+        const std::optional<JobEntry> there = JournalReader(each).find({0, "", job.uuid});
+        if (there && std::any_of(there->faxes.begin(), there->faxes.end(), mayBeWithTheService)) {
+            throw JobError(
+                JobEnd::kHeld,
+                "Nothing was faxed: the printer " + there->printer +
+                    " has sent a part of this job already, and its journal is in another state-dir. "
+                    "Move the job back: lpmove " +
+                    job.printer + '-' + std::to_string(job.number) + ' ' + there->printer +
+                    ". Then release it: " + job.releaseCommand());
+        }
     }
 }
 
@@ -124,6 +161,9 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
                          CupsMessages& messages) {
     Journal journal(queue.settings.stateDir);
     const std::optional<LastRun> last = lastRunOf(job, schedulerStart, journal);
+    if (!last) {
+        requireNotBegunElsewhere(job, queue);
+    }
     journal.begin(job, queue.device);
     try {
         std::string summary = sendFaxJob(job, queue, in, journal, last, messages);
@@ -143,8 +183,20 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
     }
 }
 
+void noteThatNothingMoreComes(const PrintJob& job, Journal& journal) {
+    const std::optional<LastRun> last = journal.lastRunOf(job.uuid);
+    if (!last || last->state == JobState::kFailed) {
+        return;
+    }
+    journal.setState(
+        job.uuid, last->state == JobState::kInDoubt ? last->state : JobState::kFailed,
+        last->reason +
+            " CUPS does not have its document any more: who is not marked as sent or in doubt has "
+            "not got it; print it again for them.");
+}
+
 // Nobody gets the exit code: to cupsd the job will be completed, as soon as nobody can tell it anything any more.
-void runAgain(const PrintJob& job) {
+void runAgain(const PrintJob& job, Journal& journal) {
     constexpr int kTurns = 50;
     constexpr std::chrono::milliseconds kTurn{100};
     const SchedulerJob known{job.number, job.uuid, job.user};
@@ -152,8 +204,9 @@ void runAgain(const PrintJob& job) {
     ::close(STDERR_FILENO);
     for (int turn = 0; turn < kTurns; ++turn) {
         const int state = stateInScheduler(known);
-        if (state == IPP_JSTATE_COMPLETED || state == IPP_JSTATE_STOPPED) {
-            restartInScheduler(known);
+        const bool isOver = state == IPP_JSTATE_COMPLETED || state == IPP_JSTATE_STOPPED;
+        if (state == kForgottenByScheduler || (isOver && !restartInScheduler(known))) {
+            noteThatNothingMoreComes(job, journal);
         }
         if (state != IPP_JSTATE_PROCESSING) {
             return;
@@ -162,29 +215,29 @@ void runAgain(const PrintJob& job) {
     }
 }
 
+// What went wrong here is in the journal already, or the journal cannot be used.
+void goOnWithoutWatcher(const PrintJob& job, const FaxQueue& queue) {
+    try {
+        Journal journal(queue.settings.stateDir);
+        runAgain(job, journal);
+    } catch (const JobError&) {
+        return;
+    }
+}
+
 }  // namespace
 
 JobError settled(const JobError& error, const PrintJob& job, Journal& journal) {
-    if (error.end() == JobEnd::kRetriedLater && journal.countRetry(job.uuid) > kMostRetries) {
-        JobError held(JobEnd::kHeld, std::string(error.what()) + " It was tried " +
-                                         std::to_string(kMostRetries + 1) +
-                                         " times; release the job when it is mended.");
-        journal.setState(job.uuid, stateFor(held), held.what());
-        return held;
-    }
     if (const auto* doubtful = dynamic_cast<const Doubtful*>(&error)) {
         journal.setState(job.uuid, JobState::kHeld, error.what(), doubtful->doubts());
         return error;
     }
-    JobError told = withWhatWasSent(error, job, journal);
-    if (told.end() == JobEnd::kRetriedLater) {
-        told = JobError(told.end(), std::string(told.what()) + " It is tried again by itself.");
-    }
+    const JobError told = notForEver(withWhatWasSent(error, job, journal), job, journal);
     if (told.end() == JobEnd::kCanceled) {
         journal.endFaxes(job.uuid, FaxState::kFailed);
     }
     const bool isInDoubt = dynamic_cast<const InDoubt*>(&error) != nullptr;
-    journal.setState(job.uuid, isInDoubt ? JobState::kInDoubt : stateFor(told), told.what());
+    journal.setState(job.uuid, isInDoubt ? JobState::kInDoubt : stateFor(told.end()), told.what());
     return told;
 }
 
@@ -205,7 +258,7 @@ int runJob(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t sche
         drain(in);
     }
     if (code != 0 && !watcher.isThere() && queue.hasScheduler) {
-        runAgain(job);
+        goOnWithoutWatcher(job, queue);
     }
     return code;
 }

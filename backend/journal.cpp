@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <iterator>
 #include <sstream>
 #include <type_traits>
 #include <utility>
 
 #include "backend/job_error.hpp"
+#include "backend/job_lock.hpp"
 #include "backend/journal_schema.hpp"
 
 namespace voipnow {
@@ -35,10 +37,35 @@ void letReadersOfFolderRead(const std::filesystem::path& file) {
     ::chmod(file.c_str(), hasReaders ? S_IRUSR | S_IWUSR | S_IRGRP : S_IRUSR | S_IWUSR);
 }
 
+// Or not there.
+bool isEmpty(const std::filesystem::path& file) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    return error || size == 0;
+}
+
+// SQLite would begin anew, and jobs that wait would be sent again to those who have them.
+void requireNotLost(const std::filesystem::path& file) {
+    if (!isEmpty(file.string() + "-wal")) {
+        throw JobError(
+            JobEnd::kHeld,
+            "The journal of sent faxes is lost: " + file.string() +
+                " is empty or gone, and its file -wal is still there. Nothing more is sent, as this "
+                "job may have been sent before. Bring the file back, or to begin a new journal "
+                "remove the other too; then release the job.");
+    }
+}
+
 SqliteDatabase opened(const std::filesystem::path& stateDir) {
     return journaled([&] {
         const std::filesystem::path file = stateDir / kJournalFile;
-        if (!std::filesystem::exists(file)) {
+        if (!isEmpty(file)) {
+            return openJournal(file, SqliteDatabase::Access::kWrite);
+        }
+        // One after the other: of processes that make a database at once, SQLite tells some that it is locked.
+        const JobLock turn(stateDir, kJournalFile, [] {});
+        if (isEmpty(file)) {
+            requireNotLost(file);
             const SqliteDatabase made(file, SqliteDatabase::Access::kWrite);
             letReadersOfFolderRead(file);
         }
@@ -64,11 +91,19 @@ std::vector<std::string> splitLines(const std::string& text) {
     return lines;
 }
 
+// What Journal::resend was told before.
+std::vector<std::string> honouredTokens(SqliteDatabase& database, const std::string& uuid) {
+    SqliteStatement row(database, "SELECT resends FROM job WHERE uuid = ?", uuid);
+    return splitLines(row.step() ? row.text(0) : "");
+}
+
 // Writes a fax that is to be, and gives its key.
 std::int64_t insertFax(SqliteDatabase& database, const std::string& uuid, const PreparedFax& fax) {
-    database.run("INSERT INTO fax (job, state, changed, first_page, pages, digest) VALUES (?, ?, ?, ?, ?, ?)",
-                 uuid, nameOf(FaxState::kPrepared), now(), static_cast<std::int64_t>(fax.firstPage),
-                 static_cast<std::int64_t>(fax.pages), fax.digest);
+    database.run(
+        "INSERT INTO fax (job, state, changed, first_page, pages, digest, prefix) VALUES (?, ?, ?, ?, ?, ?, "
+        "?)",
+        uuid, nameOf(FaxState::kPrepared), now(), static_cast<std::int64_t>(fax.firstPage),
+        static_cast<std::int64_t>(fax.pages), fax.digest, fax.prefix);
     const std::int64_t key = sqlite3_last_insert_rowid(database.get());
     std::int64_t position = 0;
     for (const Recipient& recipient : fax.recipients) {
@@ -113,14 +148,15 @@ auto Journal::written(Durability durability, const Work& work) {
 std::optional<LastRun> Journal::lastRunOf(const std::string& uuid) {
     return journaled([&]() -> std::optional<LastRun> {
         const std::lock_guard<std::mutex> turn(turn_);
-        SqliteStatement row(database_,
-                            "SELECT state, reason, options, doubts, received, asked FROM job WHERE uuid = ?",
-                            uuid);
+        SqliteStatement row(
+            database_,
+            "SELECT state, reason, options, doubts, received, asked, number FROM job WHERE uuid = ?", uuid);
         if (!row.step()) {
             return std::nullopt;
         }
-        return LastRun{jobStateNamed(row.text(0)), row.text(1),   row.text(2),
-                       splitLines(row.text(3)),    row.number(4), row.number(5)};
+        return LastRun{jobStateNamed(row.text(0)),     row.text(1),   row.text(2),
+                       splitLines(row.text(3)),        row.number(4), row.number(5),
+                       static_cast<int>(row.number(6))};
     });
 }
 
@@ -269,18 +305,35 @@ void Journal::setAsked(const std::string& uuid) {
             [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", nowInMilliseconds(), uuid); });
 }
 
+void Journal::setNotAsked(const std::string& uuid) {
+    written(Durability::kProcess,
+            [&] { database_.run("UPDATE job SET asked = 0 WHERE uuid = ? AND asked > 0", uuid); });
+}
+
 void Journal::setAnswered(const std::string& uuid) {
     written(Durability::kProcess,
             [&] { database_.run("UPDATE job SET asked = ? WHERE uuid = ?", kAnswered, uuid); });
 }
 
+std::vector<FaxEntry> Journal::askedAgain(const std::string& uuid, const std::string& token, bool alsoSent) {
+    return journaled([&] {
+        const std::lock_guard<std::mutex> turn(turn_);
+        const std::vector<std::string> honoured = honouredTokens(database_, uuid);
+        std::vector<FaxEntry> asked;
+        if (std::find(honoured.begin(), honoured.end(), token) != honoured.end()) {
+            return asked;
+        }
+        const std::vector<FaxEntry> faxes = faxRows(database_, uuid);
+        std::copy_if(faxes.begin(), faxes.end(), std::back_inserter(asked), [alsoSent](const FaxEntry& fax) {
+            return fax.state == FaxState::kInDoubt || (alsoSent && fax.state == FaxState::kSent);
+        });
+        return asked;
+    });
+}
+
 bool Journal::resend(const std::string& uuid, const std::string& token, bool alsoSent) {
     return written(Durability::kDisk, [&] {
-        std::vector<std::string> honoured;
-        {
-            SqliteStatement row(database_, "SELECT resends FROM job WHERE uuid = ?", uuid);
-            honoured = splitLines(row.step() ? row.text(0) : "");
-        }
+        std::vector<std::string> honoured = honouredTokens(database_, uuid);
         if (std::find(honoured.begin(), honoured.end(), token) != honoured.end()) {
             return false;
         }
@@ -321,11 +374,11 @@ std::vector<OpenJob> Journal::openJobs() {
         std::vector<OpenJob> jobs;
         // Written out, so that SQLite sees that the index job_open is meant.
         SqliteStatement rows(database_,
-                             "SELECT uuid, number, printer, user, title FROM job "
-                             "WHERE state IN ('receiving', 'sending')");
+                             "SELECT uuid, number, printer, user, title, state, reason FROM job "
+                             "WHERE state NOT IN ('sent', 'failed', 'canceled')");
         while (rows.step()) {
-            jobs.push_back(
-                {rows.text(0), static_cast<int>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4)});
+            jobs.push_back({rows.text(0), jobStateNamed(rows.text(5)), rows.text(6),
+                            static_cast<int>(rows.number(1)), rows.text(2), rows.text(3), rows.text(4)});
         }
         return jobs;
     });
@@ -334,8 +387,9 @@ std::vector<OpenJob> Journal::openJobs() {
 void Journal::forgetBefore(std::int64_t time, int most) {
     written(Durability::kProcess, [&] {
         database_.run(
-            "DELETE FROM job WHERE uuid IN (SELECT uuid FROM job WHERE received < ? AND state IN (?, ?, ?) "
-            "ORDER BY received LIMIT ?)",
+            // By the index of `received`, which is never later.
+            "DELETE FROM job WHERE uuid IN (SELECT uuid FROM job WHERE received < ?1 AND changed < ?1 "
+            "AND state IN (?2, ?3, ?4) ORDER BY received LIMIT ?5)",
             time, nameOf(JobState::kSent), nameOf(JobState::kFailed), nameOf(JobState::kCanceled),
             static_cast<std::int64_t>(most));
     });

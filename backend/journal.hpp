@@ -36,6 +36,7 @@ struct PreparedFax {
     int firstPage = 1;
     int pages = 0;
     std::string digest;
+    std::string prefix = {};  // of all the numbers, in dialling form
 };
 
 // Where a file of a fax goes, kept so that a later run can put the same bytes to the same URL again.
@@ -55,13 +56,16 @@ struct LastRun {
     std::vector<std::string> doubts;  // see Journal::setState
     std::int64_t received = 0;        // the job's first run began, seconds since 1970-01-01 UTC
     std::int64_t asked = 0;  // milliseconds since 1970, see Journal::setAsked; or kAnswered; 0: not asked
+    int number = 0;          // that cupsd gave it
 };
 
 inline constexpr std::int64_t kAnswered = -1;
 
-// A job whose run did not come to an end, or has not yet.
+// A job that is not over, as far as the journal knows.
 struct OpenJob {
     std::string uuid;
+    JobState state = JobState::kReceiving;
+    std::string reason;
     int number = 0;
     std::string printer;
     std::string user;
@@ -125,12 +129,17 @@ class Journal {
 
     // The job's doubts are put to a person now: its process ends and cupsd holds the job.
     void setAsked(const std::string& uuid);
+    // That did not come about: cupsd does not hold the job.
+    void setNotAsked(const std::string& uuid);
     // A person has settled them.
     void setAnswered(const std::string& uuid);
 
     // A person wants the job's faxes in doubt sent again, with `alsoSent` also those that were sent: they become
     // "resent". Once for each token: false, and nothing changes, when it was honoured before. [disk]
     bool resend(const std::string& uuid, const std::string& token, bool alsoSent);
+
+    // The faxes that resend() with these values would change.
+    std::vector<FaxEntry> askedAgain(const std::string& uuid, const std::string& token, bool alsoSent);
 
     // The job's faxes that were prepared, created, uploading or held take this state; those that may have arrived
     // become in doubt instead. [disk]
@@ -139,10 +148,11 @@ class Journal {
     // Notes that the run ends with "try again later", and gives how many runs of this job have ended so.
     int countRetry(const std::string& uuid);
 
-    // Jobs that are receiving or sending, as far as the journal knows.
+    // Those that no run has brought to an end, and those that wait for something: neither sent nor failed nor canceled.
     std::vector<OpenJob> openJobs();
 
-    // Forgets up to `most` jobs that were received before `time` and are over.
+    // Forgets up to `most` jobs that have been over since before `time`. Not by when they were received: CUPS can run a
+    // job again for a while after its end, and then it must be known.
     void forgetBefore(std::int64_t time, int most);
 
     // Whether a fax to that number, as it is dialled, was ever sent.

@@ -29,14 +29,15 @@ std::vector<FaxEntry> faxRows(SqliteDatabase& database, const std::string& uuid)
     SqliteStatement rows(
         database,
         "SELECT key, state, service_id, service_uid, changed, first_page, pages, digest, created, "
-        "started, attempts, words FROM fax WHERE job = ? ORDER BY key",
+        "started, attempts, words, prefix FROM fax WHERE job = ? ORDER BY key",
         uuid);
     while (rows.step()) {
         const std::int64_t key = rows.number(0);
         faxes.push_back({key, faxStateNamed(rows.text(1)), rows.text(2), rows.text(3), rows.number(4),
                          recipientsOf(database, key), static_cast<int>(rows.number(5)),
                          static_cast<int>(rows.number(6)), rows.text(7), rows.number(8), rows.number(9),
-                         static_cast<int>(rows.number(10)), rows.text(11), filesOf(database, key)});
+                         static_cast<int>(rows.number(10)), rows.text(11), filesOf(database, key),
+                         rows.text(12)});
     }
     return faxes;
 }

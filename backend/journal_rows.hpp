@@ -37,6 +37,8 @@ struct FaxEntry {
     int attempts = 0;          // uploads that began, all files and repetitions counted
     std::string words = {};    // what the service, or the way to it, said last when something went wrong
     std::vector<FaxFile> files = {};
+    std::string prefix =
+        {};  // that the numbers have got, in dialling form; empty where the journal is too old to tell
 };
 
 struct JobEntry {

@@ -10,7 +10,7 @@ namespace voipnow {
 namespace {
 
 // What the journal has grown by. Version 1 is kFirstSchema; journals of that time say 0.
-constexpr std::int64_t kVersion = 4;
+constexpr std::int64_t kVersion = 5;
 
 constexpr const char* kFirstSchema = R"sql(
     CREATE TABLE IF NOT EXISTS job (
@@ -82,13 +82,18 @@ constexpr const char* kThirdSchema = R"sql(
     CREATE INDEX fax_digest ON fax (digest);
     CREATE INDEX job_number ON job (number);
     CREATE INDEX job_open ON job (state) WHERE state IN ('receiving', 'sending');
-    PRAGMA user_version = 3;
+)sql";
+
+constexpr const char* kFourthSchema = R"sql(
+    ALTER TABLE fax ADD COLUMN prefix TEXT NOT NULL DEFAULT '';
+    DROP INDEX job_open;
+    CREATE INDEX job_open ON job (state) WHERE state NOT IN ('sent', 'failed', 'canceled');
 )sql";
 
 // What there is of what, kept up with every change, so that nobody has to count 100,000 jobs. In `name`: "jobs STATE"; of
 // all faxes that were ever sent, also of jobs that are forgotten, "sent faxes", "sent recipients", "sent pages" (as often as
 // there are recipients), "sent bytes", "sent seconds" (from the begin of the last upload on); and "last sent", a time.
-constexpr const char* kFourthSchema = R"sql(
+constexpr const char* kFifthSchema = R"sql(
     CREATE TABLE tally (
         printer TEXT NOT NULL,
         name TEXT NOT NULL,
@@ -136,7 +141,7 @@ constexpr const char* kFourthSchema = R"sql(
         INSERT INTO tally SELECT printer, 'last sent', new.changed FROM job WHERE uuid = new.job
             ON CONFLICT (printer, name) DO UPDATE SET value = excluded.value;
     END;
-    PRAGMA user_version = 4;
+    PRAGMA user_version = 5;
 )sql";
 
 // For those who may not write: an older journal in today's shape. These names win over those of the tables.
@@ -145,7 +150,7 @@ constexpr const char* kViewsOfFirstSchema = R"sql(
     CREATE TEMP VIEW job AS SELECT *, '' AS billing, '' AS options, '' AS doubts, 0 AS asked, '' AS resends
         FROM main.job;
     CREATE TEMP VIEW fax AS SELECT *, 1 AS first_page, 0 AS pages, '' AS digest, 0 AS created, 0 AS started,
-        0 AS attempts, '' AS words FROM main.fax;
+        0 AS attempts, '' AS words, '' AS prefix FROM main.fax;
     CREATE TEMP VIEW recipient AS SELECT *, '' AS name FROM main.recipient;
     CREATE TEMP VIEW upload AS SELECT *, 0 AS bytes FROM main.upload;
     CREATE TEMP TABLE picture (job, png);
@@ -155,13 +160,20 @@ constexpr const char* kViewsOfFirstSchema = R"sql(
 constexpr const char* kViewsOfSecondSchema = R"sql(
     PRAGMA temp_store = MEMORY;
     CREATE TEMP VIEW job AS SELECT *, 0 AS asked, '' AS resends FROM main.job;
-    CREATE TEMP VIEW fax AS SELECT *, 0 AS created, 0 AS started, 0 AS attempts, '' AS words FROM main.fax;
+    CREATE TEMP VIEW fax AS SELECT *, 0 AS created, 0 AS started, 0 AS attempts, '' AS words, '' AS prefix
+        FROM main.fax;
     CREATE TEMP VIEW upload AS SELECT *, 0 AS bytes FROM main.upload;
     CREATE TEMP TABLE picture (job, png);
     CREATE TEMP TABLE tally (printer, name, value);
 )sql";
 
 constexpr const char* kViewsOfThirdSchema = R"sql(
+    PRAGMA temp_store = MEMORY;
+    CREATE TEMP VIEW fax AS SELECT *, '' AS prefix FROM main.fax;
+    CREATE TEMP TABLE tally (printer, name, value);
+)sql";
+
+constexpr const char* kViewsOfFourthSchema = R"sql(
     PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE tally (printer, name, value);
 )sql";
@@ -172,7 +184,7 @@ constexpr const char* kEmptyJournal = R"sql(
     CREATE TEMP TABLE job (uuid, number, printer, user, title, service, extension, state, reason, pages, retries,
                            received, changed, billing, options, doubts, asked, resends);
     CREATE TEMP TABLE fax (key, job, state, service_id, service_uid, changed, first_page, pages, digest, created,
-                           started, attempts, words);
+                           started, attempts, words, prefix);
     CREATE TEMP TABLE recipient (fax, position, number, name);
     CREATE TEMP TABLE upload (fax, file, url, headers, ends, sha256, done, bytes);
     CREATE TEMP TABLE picture (job, png);
@@ -208,7 +220,10 @@ void keepBesideFiles(SqliteDatabase& database) {
 }
 
 void bringUpToDate(SqliteDatabase& database) {
-    database.run("PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+    // Journal begins with synchronous = FULL, whatever SQLite was built with.
+    database.run(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+        "PRAGMA secure_delete = ON");
     keepBesideFiles(database);
     if (versionOf(database) == kVersion) {
         return;
@@ -223,8 +238,11 @@ void bringUpToDate(SqliteDatabase& database) {
     if (version < 3) {
         database.run(kThirdSchema);
     }
-    if (version < kVersion) {
+    if (version < 4) {
         database.run(kFourthSchema);
+    }
+    if (version < kVersion) {
+        database.run(kFifthSchema);
     }
     transaction.commit();
 }
@@ -233,7 +251,13 @@ const char* viewsFor(SqliteDatabase& database, std::int64_t version) {
     if (!hasTables(database)) {
         return kEmptyJournal;
     }
-    return version < 2 ? kViewsOfFirstSchema : version < 3 ? kViewsOfSecondSchema : kViewsOfThirdSchema;
+    if (version < 2) {
+        return kViewsOfFirstSchema;
+    }
+    if (version < 3) {
+        return kViewsOfSecondSchema;
+    }
+    return version < 4 ? kViewsOfThirdSchema : kViewsOfFourthSchema;
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <array>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <ctime>

@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "backend/job_report.hpp"
 #include "backend/local_time.hpp"
 #include "backend/log_json.hpp"
 #include "backend/printable.hpp"
@@ -54,15 +55,6 @@ std::string countedStates(const JobEntry& job) {
     return "Faxes: " + text;
 }
 
-std::string pagesOf(const FaxEntry& fax) {
-    if (fax.pages == 0) {
-        return "pages";
-    }
-    const std::string first = std::to_string(fax.firstPage);
-    return fax.pages == 1 ? "page " + first
-                          : "pages " + first + '-' + std::to_string(fax.firstPage + fax.pages - 1);
-}
-
 }  // namespace
 
 TextTable::Row logHeads() {
@@ -94,8 +86,9 @@ std::string logRemarks(const JobEntry& job) {
         add(countedStates(job));
     } else if (hasParts(job) || !faredAlike(job)) {
         for (const FaxEntry& fax : job.faxes) {
-            add(pagesOf(fax) + " to " + listed(fax.recipients) + ": " + nameOf(fax.state) +
-                (fax.serviceId.empty() ? "" : ", fax " + fax.serviceId));
+            const std::string pages = pagesOf(fax);
+            add((pages.empty() ? "pages" : pages) + " to " + listed(fax.recipients) + ": " +
+                nameOf(fax.state) + (fax.serviceId.empty() ? "" : ", fax " + fax.serviceId));
         }
     }
     return remarks;

@@ -19,25 +19,26 @@ int pagesOf(const FaxEntry& fax, const PlannedFax& part) {
     return fax.pages == 0 ? part.pages : fax.pages;
 }
 
-// Also where other pages were printed this time (page-ranges).
-bool areSamePages(const FaxEntry& fax, const PlannedFax& part) {
-    return (fax.firstPage == part.firstPage && pagesOf(fax, part) == part.pages) ||
-           (!fax.digest.empty() && fax.digest == part.digest);
-}
-
 bool overlap(const FaxEntry& fax, const PlannedFax& part) {
     return fax.firstPage < part.firstPage + part.pages && part.firstPage < fax.firstPage + pagesOf(fax, part);
 }
 
 }  // namespace
 
-PagesBefore::PagesBefore(const std::vector<FaxEntry>& faxes, const std::set<std::int64_t>& goingOn) {
+bool areSamePages(const FaxEntry& fax, const PlannedFax& part) {
+    return (fax.firstPage == part.firstPage && pagesOf(fax, part) == part.pages) ||
+           (!fax.digest.empty() && fax.digest == part.digest);
+}
+
+PagesBefore::PagesBefore(const std::vector<FaxEntry>& faxes, const std::set<std::int64_t>& goingOn,
+                         const std::string& prefix)
+    : prefix_(prefix) {
     for (const FaxEntry& fax : faxes) {
         if (fax.state != FaxState::kSent && fax.state != FaxState::kInDoubt && goingOn.count(fax.key) == 0) {
             continue;
         }
         for (const Recipient& recipient : fax.recipients) {
-            byNumber_.emplace(recipient.number, &fax);
+            byNumber_.emplace(withoutPrefix(recipient.number, fax.prefix), &fax);
             if (!recipient.name.empty()) {
                 byName_.emplace(recipient.name, &fax);
             }
@@ -46,7 +47,7 @@ PagesBefore::PagesBefore(const std::vector<FaxEntry>& faxes, const std::set<std:
 }
 
 bool PagesBefore::has(const Recipient& recipient, const PlannedFax& part) const {
-    const auto [first, last] = byNumber_.equal_range(recipient.number);
+    const auto [first, last] = byNumber_.equal_range(withoutPrefix(recipient.number, prefix_));
     if (std::any_of(first, last, [&part](const auto& each) { return areSamePages(*each.second, part); })) {
         return true;
     }

@@ -50,7 +50,7 @@ std::string PrintJob::resumeCommand(const std::vector<Recipient>& recipients,
     constexpr const char* kPlain = "0123456789+,";
     std::string value = "phone=";
     for (const Recipient& each : recipients) {
-        value += (value.ends_with('=') ? "" : ",") + each.number.substr(prefix.size());
+        value += (value.ends_with('=') ? "" : ",") + withoutPrefix(each.number, prefix);
     }
     const bool isPlain = value.find_first_not_of(kPlain, value.find('=') + 1) == std::string::npos;
     const std::string quote = isPlain ? "" : "'";  // from the shell: * and # are its own

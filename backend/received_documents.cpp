@@ -54,6 +54,13 @@ ReceivedJob receiveDocuments(int in, const std::filesystem::path& folder) {
             job.documents.push_back(std::move(document));
         }
     }
+    // The filter would have said what it cannot read.
+    if (job.parts == 0) {
+        throw JobError(
+            JobEnd::kHeld,
+            "No pages came from the fax filter, because it was ended or could not begin; nothing was sent. "
+            "Release the job to make them again; the error_log of CUPS has the reason.");
+    }
     if (job.documents.empty()) {
         throw JobError(
             JobEnd::kCanceled,

@@ -25,7 +25,7 @@ struct ReceivedJob {
 
 // Reads the fax stream (filters/fax_stream.hpp) from the file descriptor `in` to its end, into temporary
 // files in `folder`. A job is taken whole or not at all; JobError as the filter said it when it could not
-// make a document, kHeld when a document is truncated, kCanceled when there is none or the stream is
+// make a document, kHeld when a document is truncated or the stream empty, kCanceled when it has only banner pages or is
 // something else.
 ReceivedJob receiveDocuments(int in, const std::filesystem::path& folder);
 

@@ -256,6 +256,10 @@ std::vector<std::string> parseRecipients(const std::string& text, const std::str
     return recipients;
 }
 
+std::string withoutPrefix(const std::string& number, const std::string& prefix) {
+    return number.starts_with(prefix) ? number.substr(prefix.size()) : number;
+}
+
 std::string parseDialPrefix(const std::string& text) {
     checkEncoding(text);
     const std::string part = trimmed(text);

@@ -45,6 +45,9 @@ std::string parseNumber(const std::string& part, const std::string& prefix = {})
 // parseNumber of each of the recipientParts, each number once.
 std::vector<std::string> parseRecipients(const std::string& text, const std::string& prefix = {});
 
+// A number in dialling form without the prefix that parseNumber put before it.
+std::string withoutPrefix(const std::string& number, const std::string& prefix);
+
 // The prefix itself in dialling form; empty text gives an empty one. Throws BadNumber.
 std::string parseDialPrefix(const std::string& text);
 

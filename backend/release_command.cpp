@@ -69,7 +69,8 @@ int runReleaseCommand(const std::vector<std::string>& arguments, std::ostream& o
         return 0;
     }
     const JournalLookup known = lookUp(there.uuid());
-    if (!known.job || !isInterrupted(*known.job, there.state())) {
+    // Stopped: its filter could not go on without the backend, which may have ended before it wrote anything down.
+    if (!there.isStopped() && (!known.job || !isInterrupted(*known.job, there.state()))) {
         refuse(job, there, known.isReadable);
     }
     there.restart(changesOf(parsed));

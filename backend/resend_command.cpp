@@ -106,6 +106,11 @@ int runResendCommand(const std::vector<std::string>& arguments, std::ostream& ou
         throw CupsRefusal(job + " is still on its way: it is " + there.state() +
                           ". Wait, or cancel it first.");
     }
+    if (!there.hasRun()) {
+        throw CupsRefusal("Nothing of " + job + " was ever sent: it is " + there.state() +
+                          " since it was printed. To send it: voipnow-fax release " +
+                          std::to_string(there.number()));
+    }
     const std::string who = whoGetsItAgain(job, there, parsed.all);
     const std::vector<JobOption> token{{kResendOption, newToken(parsed.all)}};
     if (there.isHeld()) {

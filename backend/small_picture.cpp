@@ -29,7 +29,7 @@ std::size_t blackIn(std::span<const std::uint8_t> scanLine, std::size_t begin, s
             black += static_cast<std::size_t>(std::popcount(scanLine[x / 8]));
             x += 8;
         } else {
-            black += (scanLine[x / 8] >> (7 - x % 8)) & 1U;
+            black += static_cast<unsigned>(scanLine[x / 8]) >> (7 - x % 8) & 1U;
             ++x;
         }
     }

@@ -4,7 +4,6 @@
 #include <cups/ipp.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -28,8 +27,6 @@ int endOfKilled(const PrintJob& job, const FaxQueue& queue, int signal, CupsMess
     JobEnd end = JobEnd::kRetriedLater;
     std::string sentence;
     switch (last ? last->state : JobState::kReceiving) {
-        case JobState::kSent:
-            return 0;
         case JobState::kHeld:
         case JobState::kInDoubt:
             end = JobEnd::kHeld;
@@ -40,6 +37,8 @@ int endOfKilled(const PrintJob& job, const FaxQueue& queue, int signal, CupsMess
         case JobState::kFailed:
             end = JobEnd::kCanceled;
             break;
+        // "Sent" may be of an earlier run, before a person asked for more; the next one will tell.
+        case JobState::kSent:
         case JobState::kReceiving:
         case JobState::kSending:
         case JobState::kRetrying:
@@ -58,25 +57,13 @@ int endOfKilled(const PrintJob& job, const FaxQueue& queue, int signal, CupsMess
     return exitCode(end);
 }
 
-// "Canceled. Before, 1 of 3 faxes had been sent. The service may have accepted fax 263 …"
-std::string howFar(const std::vector<FaxEntry>& faxes, int job) {
-    const auto sent = std::count_if(faxes.begin(), faxes.end(),
-                                    [](const FaxEntry& fax) { return fax.state == FaxState::kSent; });
-    const std::string doubt = doubtInWords(faxes, job);
-    if (sent == 0) {
-        return doubt.empty() ? "Canceled; nothing had been sent." : "Canceled. " + doubt;
-    }
-    return "Canceled. Before, " + std::to_string(sent) + " of " + counted(faxes.size(), "fax") +
-           " had been sent." + (doubt.empty() ? "" : ' ' + doubt);
-}
-
 // cupsd asks a backend to end when its job is canceled, but also when the job is put on hold or its queue is paused.
 int endOfStopped(const PrintJob& job, const FaxQueue& queue, CupsMessages& messages) {
     const int state = queue.hasScheduler ? stateInScheduler({job.number, job.uuid, job.user}) : 0;
     Journal journal(queue.settings.stateDir);
     if (state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED || state == kForgottenByScheduler) {
         journal.endFaxes(job.uuid, FaxState::kCanceled);
-        const std::string sentence = howFar(journal.faxesOf(job.uuid), job.number);
+        const std::string sentence = canceledInWords(journal.faxesOf(job.uuid), job.number);
         journal.setState(job.uuid, JobState::kCanceled, sentence);
         messages.warning(sentence);
     } else {
@@ -86,6 +73,12 @@ int endOfStopped(const PrintJob& job, const FaxQueue& queue, CupsMessages& messa
         messages.warning(sentence);
     }
     return exitCode(JobEnd::kRetriedLater);
+}
+
+// A scheduler that did not start this process cannot ask it to end.
+bool isCalledOff(const PrintJob& job) {
+    const int state = stateInScheduler({job.number, job.uuid, job.user});
+    return state == IPP_JSTATE_CANCELED || state == IPP_JSTATE_ABORTED || state == IPP_JSTATE_HELD;
 }
 
 }  // namespace
@@ -100,7 +93,8 @@ int runWatched(const PrintJob& job, const FaxQueue& queue, int in, CupsMessages&
         goOnWithInterrupted(queue.settings.stateDir, job.uuid, messages);
     }
     const WorkerEnd end = runInWorker(
-        [&](const Watcher& watcher) { return runJob(job, queue, in, schedulerStart, watcher, messages); });
+        [&](const Watcher& watcher) { return runJob(job, queue, in, schedulerStart, watcher, messages); },
+        [&] { return queue.hasScheduler && ::getppid() != scheduler && isCalledOff(job); });
     int code = end.value;
     if (end.kind == WorkerEnd::Kind::kKilled) {
         code = endOfKilled(job, queue, end.value, messages);

@@ -7,7 +7,7 @@
 //   is killed, crashes   the job is tried again later, and held after the fourth time
 //   is asked to end      (the job was canceled, its queue paused) it is killed at once, and the journal says how far the job
 //                        had come; what it had on disk has no names and is gone with it
-// Before, jobs of this state-dir whose processes were all killed are run again: cupsd takes them for completed.
+// Before, other jobs of this state-dir that CUPS wrongly takes for over are run again (backend/interrupted_jobs.hpp).
 #pragma once
 
 #include "backend/cups_messages.hpp"

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <string>
 
 #include "backend/job_error.hpp"
@@ -15,7 +16,7 @@ namespace voipnow {
 namespace {
 
 bool asksToEnd(int signal) {
-    return signal == SIGTERM || signal == SIGINT;
+    return signal == SIGTERM || signal == SIGINT || signal == SIGHUP;
 }
 
 WorkerEnd endOf(int status) {
@@ -34,13 +35,17 @@ int statusOf(pid_t worker) {
     return status;
 }
 
-WorkerEnd waitFor(pid_t worker, const sigset_t& signals) {
+WorkerEnd waitFor(pid_t worker, const sigset_t& signals, const std::function<bool()>& isUnwanted) {
+    constexpr timespec kTurn{1, 0};
     for (;;) {
         int status = 0;
         if (::waitpid(worker, &status, WNOHANG) == worker) {
             return endOf(status);
         }
-        const int signal = ::sigwaitinfo(&signals, nullptr);
+        int signal = ::sigtimedwait(&signals, nullptr, &kTurn);
+        if (signal < 0 && errno == EAGAIN && isUnwanted()) {
+            signal = SIGTERM;
+        }
         if (asksToEnd(signal)) {
             ::kill(worker, SIGKILL);
             statusOf(worker);
@@ -55,12 +60,15 @@ bool Watcher::isThere() const {
     return ::getppid() == pid_;
 }
 
-WorkerEnd runInWorker(const std::function<int(const Watcher&)>& work) {
+WorkerEnd runInWorker(const std::function<int(const Watcher&)>& work,
+                      const std::function<bool()>& isUnwanted) {
     sigset_t signals;
     sigset_t before;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    sigaddset(&signals,
+              SIGHUP);  // of the kernel, when cupsd is killed while this group of processes is stopped
     sigaddset(&signals, SIGCHLD);
     ::sigprocmask(SIG_BLOCK, &signals, &before);
     const Watcher watcher(::getpid());
@@ -74,7 +82,7 @@ WorkerEnd runInWorker(const std::function<int(const Watcher&)>& work) {
         // Without the destructors and buffers of the process that this one is a copy of.
         ::_exit(work(watcher));
     }
-    return waitFor(worker, signals);
+    return waitFor(worker, signals, isUnwanted);
 }
 
 }  // namespace voipnow

@@ -28,7 +28,7 @@ struct WorkerEnd {
     enum class Kind {
         kExited,   // by itself; `value` is its exit code
         kKilled,   // by the signal `value`
-        kStopped,  // SIGTERM or SIGINT asked this process or the worker to end; the worker is gone
+        kStopped,  // SIGTERM, SIGINT or SIGHUP asked this process or the worker to end; the worker is gone
     };
     Kind kind = Kind::kExited;
     int value = 0;
@@ -36,7 +36,10 @@ struct WorkerEnd {
 
 // Runs `work` in a child process, which ends with the exit code that it gives, and waits for its end. To be called
 // before the process has threads. Signals that ask to end stay blocked afterwards: what is left to be done is short. JobError
-// kRetriedLater when the system has no room for a process.
-WorkerEnd runInWorker(const std::function<int(const Watcher&)>& work);
+// kRetriedLater when the system has no room for a process. `isUnwanted` is asked every second; when it says so, that is as
+// SIGTERM.
+WorkerEnd runInWorker(
+    const std::function<int(const Watcher&)>& work,
+    const std::function<bool()>& isUnwanted = [] { return false; });
 
 }  // namespace voipnow

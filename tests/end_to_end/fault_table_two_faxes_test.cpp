@@ -43,6 +43,36 @@ TEST_F(TwoFaxes, AStoreThatFailsForLongAtTheSecondFaxGetsOnlyThatLater) {
     EXPECT_EQ(creates(), 2U);
 }
 
+TEST_F(TwoFaxes, OnePlaceForBothHoldsTheJob) {
+    const std::string same =
+        patched(R"("op":"replace","path":"/files/0/redirectUri","value":"https://127.0.0.1/a")");
+    order({once("create", same), once("create", same)});
+    const int job = printToSix();
+    expectEnd(job, held("The service gives two files the same place to upload to"), 0, 0);
+    EXPECT_EQ(uploads(), 0U);
+    release(job);
+    expectEnd(job, completed(), 1, 1);
+}
+
+TEST_F(TwoFaxes, AJobThatIsMovedToAPrinterWithAnotherJournalIsHeldThere) {
+    const std::string other = "[printer Other]\nstate-dir = " + (scratch_.path() / "other").string() + '\n';
+    configure("parallel-uploads = 1\nretry-for = 2s\ntimeout = 1s\n", appCredentials() + other);
+    cups_.addQueue("Other", "voipnow://" + emulator_.api() + "/@me/0003*210");
+    order({once("upload", ""), always("upload", R"("status":503)")});
+    const int job = printToSix();
+    expectEnd(job, retriedLater("HTTP 503"), 1, 0);
+    emulator_.clearFaults();
+    const std::string number = std::to_string(job);
+    runOrThrow({"lpmove", "Fax-" + number, "Other"}, cups_.environment());
+    release(job);
+    const std::string there = cups_.waitUntilSettled(job).message;
+    EXPECT_NE(there.find("the printer Fax has sent a part of this job already"), std::string::npos) << there;
+    EXPECT_NE(there.find("lpmove Other-" + number + " Fax"), std::string::npos) << there;
+    runOrThrow({"lpmove", "Other-" + number, "Fax"}, cups_.environment());
+    release(job);
+    expectEnd(job, completed(), 1, 1);
+}
+
 TEST_F(TwoFaxes, AFaxInDoubtDoesNotKeepTheOtherFromItsRecipients) {
     order({once("upload", kAnswerLostByAReset), once("upload", kExpiredUrl)});
     const int job = printToSix();

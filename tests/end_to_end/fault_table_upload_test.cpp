@@ -237,6 +237,13 @@ TEST_F(UploadFaults, AnEndedUrlThatIsToldBeforeALargeFileIsReadGetsANewCreate) {
     EXPECT_EQ(creates(), 2U);
 }
 
+TEST_F(UploadFaults, AnAcknowledgementBeforeALargeFileIsReadIsNone) {
+    tryFor("30s");
+    order({once(kUpload, R"("status":200,"body":"","read-bytes":100000)")});
+    expectOutcome(print({largeDocument()}, to(kNumber)), completed());
+    EXPECT_EQ(uploads(), 2U);
+}
+
 TEST_F(UploadFaults, ASecondFileOfAFaxIsPutAgainWithoutTheFirst) {
     configure("join-documents = no\nretry-for = 30s\ntimeout = 1s\n", appCredentials());
     order({once(kUpload, ""), once(kUpload, kAnswerLostByAReset)});

@@ -216,5 +216,26 @@ TEST_F(KillTableTest, AfterTheUploadsEndSendsTheRestOrHoldsTheJobInDoubt) {
     EXPECT_EQ(ends, (std::set<int>{kSent, kHeld}));
 }
 
+// What the journal says before the worker has written anything is of the run before.
+TEST_F(KillTableTest, AWordToSendAgainIsNotLostWithAWorkerThatIsKilledAtItsBegin) {
+    const DirectBackend backend(scratch_.path() / "again", emulator_);
+    DirectJob job = jobFor(newNumbers(1));
+    ASSERT_EQ(backend.run(job).status, kSent);
+    const fs::path trace = backend.folder() / "trace";
+    ASSERT_EQ(backend.run(job, traced(trace)).status, kSent);
+    const std::vector<KillPoint> calls = tracedCalls(trace);
+    const auto first = std::find_if(calls.begin(), calls.end(),
+                                    [](const KillPoint& call) { return call.process == "worker"; });
+    ASSERT_NE(first, calls.end());
+
+    job.options = "fax-resend=all-please";
+    const Finished killed =
+        backend.run(job, killAt(first->number, Moment::kBefore, "worker", backend.folder() / "kill"));
+    EXPECT_FALSE(killOf(backend.folder() / "kill").empty());
+    EXPECT_EQ(killed.status, kRetried) << killed.errors;
+    EXPECT_EQ(backend.run(job).status, kSent);
+    EXPECT_EQ(emulator_.faxesByNumber().at(job.recipients), 2);
+}
+
 }  // namespace
 }  // namespace voipnow::end_to_end

@@ -20,8 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kRecipients = 10'000;
-constexpr std::size_t kFaxes = 2'000;
+constexpr int kRecipients = kIsSanitized ? 1'000 : 10'000;
+constexpr std::size_t kFaxes = kRecipients / 5;
 constexpr int kKilled = 128 + 9;
 constexpr std::int64_t kMostMemory = std::int64_t{64} << 20U;
 
@@ -59,7 +59,7 @@ class LargeBroadcast : public ::testing::Test {
 TEST_F(LargeBroadcast, ReachesEachOfTenThousandRecipientsOnceInLittleMemory) {
     const Finished run = backend_.run(job_);
     EXPECT_EQ(run.status, 0) << run.errors.substr(0, 2000);
-    EXPECT_LT(run.peakMemory, kMostMemory);
+    EXPECT_TRUE(kIsSanitized || run.peakMemory < kMostMemory) << run.peakMemory;
     EXPECT_EQ(emulator_.faxes().size(), kFaxes);
     expectOneFaxForEach();
 }

@@ -132,6 +132,7 @@ TEST_F(MailMerge, ThatWasInterruptedGoesOnWhereItWas) {
 TEST_F(MailMerge, OfWhichAPartWasSentDoesNotTakeAnotherShape) {
     const fs::path letters =
         document("letters.pdf", {page(1, "@@fax: 5550101@@"), page(2, "@@fax: 5550102@@")});
+    configure("parallel-uploads = 1\n", appCredentials());  // the first is that of the first page
     refuseUploadsAfterTheFirst(emulator_, 1000);
     const int job = print({letters}, {});
     const JobStatus refused = cups_.waitUntilSettled(job);
@@ -139,16 +140,16 @@ TEST_F(MailMerge, OfWhichAPartWasSentDoesNotTakeAnotherShape) {
     EXPECT_NE(refused.message.find("nothing more was sent"), std::string::npos) << refused.message;
     ASSERT_EQ(sentNumbers(emulator_.faxes()), (Numbers{"5550101"}));
     cups_.change(job, {"-o", "phone=5550101", "-o", "FaxSplit=Never", "-H", "resume"});
-    const JobStatus status = cups_.waitUntil(job, [](const JobStatus& each) {
-        return each.message.find("page 1 of this job before") != std::string::npos;
+    cups_.waitUntil(job, [](const JobStatus& each) {
+        return each.state == IPP_JSTATE_HELD &&
+               each.message.find("page 1 of this job before") != std::string::npos;
     });
-    EXPECT_EQ(status.state, IPP_JSTATE_HELD);
     EXPECT_EQ(sentNumbers(emulator_.faxes()), (Numbers{"5550101"}));
 }
 
 // 200 letters of one or two pages.
 TEST_F(MailMerge, OfTwoHundredLettersBringsEachToItsNumber) {
-    constexpr int kLetters = 200;
+    constexpr int kLetters = kIsSanitized ? 40 : 200;
     std::vector<WrittenPage> pages;
     for (int letter = 0; letter < kLetters; ++letter) {
         pages.push_back(page(1 + letter % 9, "@@fax: +1 555 " + std::to_string(1000 + letter) + "@@"));
@@ -171,7 +172,7 @@ TEST_F(MailMerge, OfTwoHundredLettersBringsEachToItsNumber) {
     }
     const JobStatus status = cups_.waitUntilSettled(job);
     EXPECT_EQ(status.state, IPP_JSTATE_COMPLETED);
-    EXPECT_NE(status.message.find("200 faxes"), std::string::npos) << status.message;
+    EXPECT_NE(status.message.find(std::to_string(kLetters) + " faxes"), std::string::npos) << status.message;
 }
 
 }  // namespace

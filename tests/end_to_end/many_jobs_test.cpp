@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/end_to_end/build_paths.hpp"
 #include "tests/end_to_end/direct_backend.hpp"
 #include "tests/end_to_end/drawn_document.hpp"
 #include "tests/end_to_end/fax_printer.hpp"
@@ -16,7 +17,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kQueues = 4;
-constexpr int kJobsOfEach = 125;
+constexpr int kJobsOfEach = kIsSanitized ? 25 : 125;
 constexpr std::chrono::seconds kLongest{100};
 
 class ManyJobs : public FaxPrinterTest {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/end_to_end/build_paths.hpp"
+#include "tests/end_to_end/drawn_document.hpp"
 #include "tests/end_to_end/fault_table.hpp"
 
 namespace voipnow::end_to_end {
@@ -118,6 +119,74 @@ TEST_F(Resend, RefusesAJobOfWhichNothingIsInDoubt) {
         << none.errors;
     EXPECT_EQ(creates(), 1U);
     EXPECT_TRUE(has(command({"resend", "999"}).errors, "Job 999 is not known to CUPS"));
+}
+
+TEST_F(Resend, DoesNotReleaseAJobThatIsHeldSinceItWasPrinted) {
+    const int job = print({page()}, {"-H", "hold", "-o", std::string("phone=") + kNumber});
+    const std::string number = std::to_string(job);
+    const Finished refused = command({"resend", number});
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_TRUE(has(refused.errors, "Nothing of Job " + number +
+                                        " was ever sent: it is held since it was printed. To send it: "
+                                        "voipnow-fax release " +
+                                        number))
+        << refused.errors;
+    EXPECT_EQ(cups_.status(job).state, IPP_JSTATE_HELD);
+}
+
+TEST_F(Resend, HoldsAJobThatIsForOthersByNow) {
+    const int job = jobInDoubt();
+    const std::string number = std::to_string(job);
+    cups_.change(job, {"-o", "phone=5550199", "-H", "resume"});
+    waitForRuns(job, 2);
+    expectOutcome(job, {IPP_JSTATE_HELD, 3, "The service may have accepted fax ", 1, "in-doubt"},
+                  {kNumber, "5550199"});
+    EXPECT_EQ(command({"resend", number}).status, 0);
+    waitForRuns(job, 3);
+    expectOutcome(job, held("the job is to be sent again to 5550100, but by now it is for others", 1),
+                  {kNumber, "5550199"});
+    // The word still counts, once its recipients are named.
+    cups_.change(job, {"-o", "phone=5550100,5550199", "-H", "resume"});
+    EXPECT_EQ(rerun(job, 3).state, IPP_JSTATE_COMPLETED);
+    EXPECT_EQ(faxesTo(kNumber), 2);
+    EXPECT_EQ(faxesTo("5550199"), 1);
+}
+
+TEST_F(Resend, HoldsAJobThatHasOtherPagesByNow) {
+    tryFor("10s");
+    order({once("upload", kAnswerLostByAReset), once("upload", kExpiredUrl)});
+    const int job = print({scratch_.write("two.pdf", drawnPdf({numberedPage(1), numberedPage(2)}))},
+                          {"-U", "anna", "-o", std::string("phone=") + kNumber});
+    expectOutcome(job, inDoubt(1));
+    const std::string number = std::to_string(job);
+    cups_.change(job, {"-o", "page-ranges=2", "-H", "indefinite"});
+    EXPECT_EQ(command({"resend", number}).status, 0);
+    waitForRuns(job, 2);
+    expectOutcome(job, held("they would get other pages of it", 1), {kNumber});
+    EXPECT_TRUE(has(command({"show", number}).output, "may have accepted")) << "the doubt stays";
+    EXPECT_EQ(creates(), 1U);
+}
+
+TEST_F(Resend, AnotherPrefixMakesNoOtherRecipient) {
+    const int job = jobInDoubt();
+    const std::string number = std::to_string(job);
+    cups_.change(job, {"-o", "faxPrefix=9", "-H", "resume"});
+    waitForRuns(job, 2);
+    expectOutcome(job, {IPP_JSTATE_HELD, 3, "The service may have accepted fax ", 1, "in-doubt"}, {kNumber});
+    EXPECT_EQ(creates(), 1U);
+    EXPECT_EQ(command({"resend", number}).status, 0);
+    EXPECT_EQ(rerun(job, 2).state, IPP_JSTATE_COMPLETED);
+    EXPECT_EQ(faxesTo("9" + std::string(kNumber)), 1);
+}
+
+TEST_F(Resend, TheJournalLearnsThatAJobWasCanceledWhileItWasHeld) {
+    const int job = jobInDoubt();
+    runOrThrow({"cancel", std::to_string(job)}, cups_.environment());
+    const int next = printPage();
+    EXPECT_EQ(cups_.waitUntilSettled(next).state, IPP_JSTATE_COMPLETED);
+    const std::string shown = command({"show", std::to_string(job)}).output;
+    EXPECT_TRUE(has(shown, "canceled") && has(shown, "Canceled. The service may have accepted fax "))
+        << shown;
 }
 
 TEST_F(Resend, SendsAllOfACompletedJobOnceMore) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <optional>
 #include <thread>
 
@@ -19,14 +20,27 @@ void neverWaits() {
     FAIL() << "it had to wait";
 }
 
+bool isHeld(const std::filesystem::path& stateDir, const std::string& uuid) {
+    return !JobLock::ifFree(stateDir, uuid).has_value();
+}
+
 TEST(JobLock, IsOneForEachJob) {
     const ScratchFolder scratch;
-    EXPECT_FALSE(JobLock::isHeld(scratch.path(), "urn:uuid:a"));
+    EXPECT_FALSE(isHeld(scratch.path(), "urn:uuid:a"));
     const JobLock lock(scratch.path(), "urn:uuid:a", &neverWaits);
     const JobLock other(scratch.path(), "urn:uuid:b", &neverWaits);
-    EXPECT_TRUE(JobLock::isHeld(scratch.path(), "urn:uuid:a"));
-    EXPECT_TRUE(JobLock::isHeld(scratch.path(), "urn:uuid:b"));
-    EXPECT_FALSE(JobLock::isHeld(scratch.path(), "urn:uuid:c"));
+    EXPECT_TRUE(isHeld(scratch.path(), "urn:uuid:a"));
+    EXPECT_TRUE(isHeld(scratch.path(), "urn:uuid:b"));
+    EXPECT_FALSE(isHeld(scratch.path(), "urn:uuid:c"));
+}
+
+TEST(JobLock, IsHadAtOnceWhereItIsFree) {
+    const ScratchFolder scratch;
+    std::optional<JobLock> lock = JobLock::ifFree(scratch.path(), "urn:uuid:a");
+    ASSERT_TRUE(lock.has_value());
+    EXPECT_TRUE(isHeld(scratch.path(), "urn:uuid:a"));
+    lock.reset();
+    EXPECT_FALSE(isHeld(scratch.path(), "urn:uuid:a"));
 }
 
 TEST(JobLock, MakesTheSecondWaitUntilTheFirstGoes) {
@@ -40,7 +54,7 @@ TEST(JobLock, MakesTheSecondWaitUntilTheFirstGoes) {
     });
     release.join();
     EXPECT_EQ(waits, 1);
-    EXPECT_TRUE(JobLock::isHeld(scratch.path(), "urn:uuid:a"));
+    EXPECT_TRUE(isHeld(scratch.path(), "urn:uuid:a"));
 }
 
 TEST(JobLock, IsSharedWithAChildAndGoesWithTheLastOfThem) {
@@ -52,10 +66,10 @@ TEST(JobLock, IsSharedWithAChildAndGoesWithTheLastOfThem) {
         ::_exit(0);
     }
     lock.reset();
-    EXPECT_TRUE(JobLock::isHeld(scratch.path(), "urn:uuid:a"));
+    EXPECT_TRUE(isHeld(scratch.path(), "urn:uuid:a"));
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
-    EXPECT_FALSE(JobLock::isHeld(scratch.path(), "urn:uuid:a"));
+    EXPECT_FALSE(isHeld(scratch.path(), "urn:uuid:a"));
 }
 
 TEST(JobLock, HoldsTheJobWhereItCannotBeHad) {

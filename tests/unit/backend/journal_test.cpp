@@ -4,6 +4,14 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <iostream>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "tests/unit/backend/expect_job_error.hpp"
 #include "tests/unit/backend/scratch.hpp"
@@ -241,18 +249,37 @@ TEST_F(JournalTest, EndsFaxesAndDoubtsThoseThatMayHaveArrived) {
     EXPECT_EQ(states(journal), "111 sent, 222 in-doubt, 333 canceled, 444 canceled, 555 canceled, ");
 }
 
-TEST_F(JournalTest, KnowsTheJobsThatDidNotComeToAnEnd) {
+TEST_F(JournalTest, KnowsTheJobsThatAreNotOver) {
     Journal journal = opened();
-    journal.begin(job("urn:uuid:a", 12), device_);
-    journal.begin(job("urn:uuid:b", 13), device_);
-    journal.begin(job("urn:uuid:c", 14), device_);
-    journal.setState("urn:uuid:a", JobState::kSending, "");
-    journal.setState("urn:uuid:c", JobState::kHeld, "");
-    const std::vector<OpenJob> open = journal.openJobs();
-    ASSERT_EQ(open.size(), 2U);
-    EXPECT_EQ(open[0].uuid.back() + std::string() + open[1].uuid.back(), "ba") << "by their states";
-    EXPECT_EQ(open[1].number, 12);
-    EXPECT_EQ(open[1].user, "anna");
+    for (const JobState state :
+         {JobState::kReceiving, JobState::kSending, JobState::kSent, JobState::kHeld, JobState::kRetrying,
+          JobState::kStopped, JobState::kInDoubt, JobState::kFailed, JobState::kCanceled}) {
+        const std::string uuid = "urn:uuid:" + nameOf(state);
+        journal.begin(job(uuid, 12), device_);
+        journal.setState(uuid, state, "Because.");
+    }
+    std::set<std::string> open;
+    for (const OpenJob& each : journal.openJobs()) {
+        EXPECT_EQ(each.uuid, "urn:uuid:" + nameOf(each.state));
+        EXPECT_EQ(each.number, 12);
+        EXPECT_EQ(each.user, "anna");
+        EXPECT_EQ(each.reason, "Because.");
+        open.insert(nameOf(each.state));
+    }
+    EXPECT_EQ(open,
+              (std::set<std::string>{"receiving", "sending", "held", "retrying", "stopped", "in-doubt"}));
+}
+
+// With 100,000 jobs in the journal each run asks for them.
+TEST_F(JournalTest, FindsTheJobsThatAreNotOverByAnIndex) {
+    opened();
+    SqliteDatabase database(scratch_.path() / "journal.db", SqliteDatabase::Access::kRead);
+    SqliteStatement plan(
+        database,
+        "EXPLAIN QUERY PLAN SELECT uuid, number, printer, user, title, state, reason FROM job "
+        "WHERE state NOT IN ('sent', 'failed', 'canceled')");
+    ASSERT_TRUE(plan.step());
+    EXPECT_NE(plan.text(3).find("job_open"), std::string::npos) << plan.text(3);
 }
 
 TEST_F(JournalTest, ForgetsOldJobsThatAreOver) {
@@ -275,6 +302,53 @@ TEST_F(JournalTest, ForgetsOldJobsThatAreOver) {
     EXPECT_TRUE(journal.faxesOf("urn:uuid:a").empty());
 }
 
+// Held for longer than jobs are kept, released, and sent: CUPS can run it again from now on, as any other.
+TEST_F(JournalTest, KeepsAJobThatWasReceivedLongAgoAndSentNow) {
+    Journal journal = opened();
+    journal.begin(job("urn:uuid:a", 12), device_);
+    SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
+        .run("UPDATE job SET received = 100");
+    journal.prepare("urn:uuid:a", {}, {faxTo("111")});
+    journal.setState("urn:uuid:a", JobState::kSent, "");
+    journal.forgetBefore(1000, 100);
+    EXPECT_EQ(only().faxes.size(), 1U);
+}
+
+// The first jobs after an installation, from several printers.
+TEST_F(JournalTest, CanBeMadeByManyProcessesAtOnce) {
+    constexpr int kProcesses = 24;
+    std::array<int, 2> start{};
+    ASSERT_EQ(::pipe(start.data()), 0);
+    std::vector<pid_t> children;
+    for (int i = 0; i < kProcesses; ++i) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::close(start[1]);
+            char nothing = 0;
+            EXPECT_EQ(::read(start[0], &nothing, 1), 0);  // its end comes to all at once
+            try {
+                Journal journal = opened();
+                journal.begin(job("urn:uuid:" + std::to_string(i), i), device_);
+                ::_exit(0);
+            } catch (const JobError& error) {
+                std::cerr << error.what() << '\n';
+            }
+            ::_exit(1);
+        }
+        children.push_back(child);
+    }
+    ::close(start[1]);
+    ::close(start[0]);
+    int failed = 0;
+    for (const pid_t child : children) {
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        failed += status == 0 ? 0 : 1;
+    }
+    EXPECT_EQ(failed, 0);
+    EXPECT_EQ(JournalReader(scratch_.path()).jobs().size(), static_cast<std::size_t>(kProcesses));
+}
+
 TEST_F(JournalTest, KnowsWhetherItsDoubtsWerePutToAPerson) {
     Journal journal = opened();
     journal.begin(job("urn:uuid:a", 12), device_);
@@ -282,8 +356,11 @@ TEST_F(JournalTest, KnowsWhetherItsDoubtsWerePutToAPerson) {
     EXPECT_EQ(journal.lastRunOf("urn:uuid:a")->asked, 0);
     journal.setAsked("urn:uuid:a");
     EXPECT_GT(journal.lastRunOf("urn:uuid:a")->asked, 1'700'000'000'000);
+    journal.setNotAsked("urn:uuid:a");
+    EXPECT_EQ(journal.lastRunOf("urn:uuid:a")->asked, 0);
     journal.setAnswered("urn:uuid:a");
-    EXPECT_EQ(journal.lastRunOf("urn:uuid:a")->asked, kAnswered);
+    journal.setNotAsked("urn:uuid:a");
+    EXPECT_EQ(journal.lastRunOf("urn:uuid:a")->asked, kAnswered) << "what is settled stays so";
     journal.setState("urn:uuid:a", JobState::kHeld, "", {"new 222"});
     EXPECT_EQ(journal.lastRunOf("urn:uuid:a")->asked, 0);
 }
@@ -374,7 +451,7 @@ TEST_F(JournalTest, FindsWhatTookTheSamePagesToTheSameNumber) {
 TEST_F(JournalTest, OfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
     makeOldJournal();
     Journal journal = opened();
-    EXPECT_EQ(version(), 4);
+    EXPECT_EQ(version(), 5);
     EXPECT_TRUE(journal.isKnown("222"));
     EXPECT_EQ(journal.uploadsOf(2).at(0).target.url, "https://store/one");
     EXPECT_EQ(journal.lastRunOf("urn:uuid:b")->state, JobState::kSending);
@@ -403,6 +480,23 @@ TEST_F(JournalTest, OfTheFirstVersionIsReadAsItIs) {
     EXPECT_EQ(jobs[0].faxes.at(0).firstPage, 1);
     EXPECT_EQ(jobs[0].faxes.at(0).pages, 0);
     EXPECT_EQ(version(), 0);
+}
+
+TEST_F(JournalTest, OfTheThirdVersionIsReadAndBroughtUpToDate) {
+    {
+        Journal journal = opened();
+        journal.begin(job("urn:uuid:a", 12), device_);
+        journal.prepare("urn:uuid:a", {}, {{{{"95550100"}}, 1, 2, "ab", "9"}});
+    }
+    SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
+        .run("ALTER TABLE fax DROP COLUMN prefix; PRAGMA user_version = 3");
+    EXPECT_EQ(only().faxes.at(0).prefix, "");
+    EXPECT_EQ(version(), 3);
+    Journal journal = opened();
+    EXPECT_EQ(version(), 5);
+    EXPECT_EQ(journal.faxesOf("urn:uuid:a").at(0).recipients.at(0).number, "95550100");
+    journal.prepare("urn:uuid:a", {}, {{{{"95550101"}}, 1, 2, "ab", "9"}});
+    EXPECT_EQ(journal.faxesOf("urn:uuid:a").at(1).prefix, "9");
 }
 
 TEST_F(JournalTest, OfANewerVersionIsLeftAlone) {
@@ -451,6 +545,22 @@ TEST_F(JournalTest, IsEmptyForWhoReadsItBeforeTheFirstWriterMadeItsTables) {
     JournalReader journal(scratch_.path());
     EXPECT_TRUE(journal.jobs().empty());
     EXPECT_TRUE(journal.timesFaxed().empty());
+}
+
+TEST_F(JournalTest, DoesNotBeginAnewWhenItsFileIsLostAndTheOneBesideItIsLeft) {
+    const std::filesystem::path file = scratch_.path() / "journal.db";
+    const std::filesystem::path beside = file.string() + "-wal";
+    for (const bool isGone : {true, false}) {
+        { opened().begin(job("urn:uuid:a", 12), device_); }
+        ASSERT_GT(std::filesystem::file_size(beside), 0U);
+        std::filesystem::resize_file(file, 0);
+        if (isGone) {
+            std::filesystem::remove(file);
+        }
+        expectJobError(JobEnd::kHeld, "The journal of sent faxes is lost", [&] { opened(); });
+        std::filesystem::remove(beside);
+        EXPECT_FALSE(opened().lastRunOf("urn:uuid:a"));
+    }
 }
 
 }  // namespace

@@ -43,6 +43,21 @@ TEST(PagesBefore, CountsWhatIsSentInDoubtOrGoingOn) {
     }
 }
 
+TEST(PagesBefore, TakesARecipientWithAnotherPrefixForTheSame) {
+    std::vector<FaxEntry> faxes{faxOf(FaxState::kSent, {"5550100"}, 1, 2),
+                                faxOf(FaxState::kInDoubt, {"95550101"}, 1, 2)};
+    faxes[1].prefix = "9";
+    const PagesBefore nine(faxes, {}, "9");
+    EXPECT_TRUE(nine.has({"95550100"}, planned({{"95550100"}}, 1, 2)));
+    EXPECT_TRUE(nine.has({"95550101"}, planned({{"95550101"}}, 1, 2)));
+    EXPECT_FALSE(nine.has({"995550101"}, planned({{"995550101"}}, 1, 2)))
+        << "the number 95550101, dialled with 9";
+    const PagesBefore none(faxes, {});
+    EXPECT_TRUE(none.has({"5550100"}, planned({{"5550100"}}, 1, 2)));
+    EXPECT_TRUE(none.has({"5550101"}, planned({{"5550101"}}, 1, 2)));
+    EXPECT_FALSE(none.has({"95550101"}, planned({{"95550101"}}, 1, 2)));
+}
+
 TEST(PagesBefore, KnowsPagesByTheirPlaceOrTheirDigest) {
     const std::vector<FaxEntry> faxes{faxOf(FaxState::kSent, {"111"}, 3, 2, "ab"),
                                       faxOf(FaxState::kSent, {"222"}, 1, 0)};

@@ -38,7 +38,10 @@ TEST(Worker, GivesItsExitCode) {
 TEST(Worker, TellsTheSignalThatKilledIt) {
     for (const int signal : {SIGKILL, SIGSEGV, SIGABRT}) {
         EXPECT_EQ(inProcess([signal] {
-                      const WorkerEnd end = runInWorker([signal](const Watcher&) { return ::raise(signal); });
+                      const WorkerEnd end = runInWorker([signal](const Watcher&) {
+                          std::signal(signal, SIG_DFL);  // a sanitizer has handlers of its own
+                          return ::raise(signal);
+                      });
                       return isEnd(end, WorkerEnd::Kind::kKilled, signal) ? 0 : 1;
                   }),
                   0)
@@ -47,7 +50,7 @@ TEST(Worker, TellsTheSignalThatKilledIt) {
 }
 
 TEST(Worker, IsGoneWhenTheWatcherIsAskedToEnd) {
-    for (const int signal : {SIGTERM, SIGINT}) {
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
         EXPECT_EQ(inProcess([signal] {
                       const pid_t watcher = ::getpid();
                       const WorkerEnd end = runInWorker([signal, watcher](const Watcher&) {
@@ -64,6 +67,23 @@ TEST(Worker, IsGoneWhenTheWatcherIsAskedToEnd) {
                   0)
             << signal;
     }
+}
+
+TEST(Worker, IsGoneWhenItIsUnwanted) {
+    EXPECT_EQ(inProcess([] {
+                  int turn = 0;
+                  const WorkerEnd end = runInWorker(
+                      [](const Watcher&) {
+                          for (;;) {
+                              ::pause();
+                          }
+                          return 0;
+                      },
+                      [&turn] { return ++turn == 2; });
+                  const bool isAlone = ::waitpid(-1, nullptr, WNOHANG) < 0;
+                  return isEnd(end, WorkerEnd::Kind::kStopped, SIGTERM) && isAlone ? 0 : 1;
+              }),
+              0);
 }
 
 TEST(Worker, ThatIsAskedToEndItselfIsStopped) {
