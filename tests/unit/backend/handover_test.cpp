@@ -51,7 +51,10 @@ TEST_F(HandoverTest, CountsEachPageOfAFaxForEachOfItsRecipientsOnceTheServiceHas
 
 TEST_F(HandoverTest, CountsWhatEarlierRunsHandedOverAgainAndAgainToTheSameNumber) {
     for (int run = 0; run < 2; ++run) {
-        Handover({}, parts_, {entry(FaxState::kSent, 0), entry(FaxState::kHeld, 1)}, messages_);
+        {
+            const Handover handover({}, parts_, {entry(FaxState::kSent, 0), entry(FaxState::kHeld, 1)},
+                                    messages_);
+        }
         EXPECT_EQ(said(), "PAGE: total 8\n");
     }
 }
@@ -65,7 +68,7 @@ TEST_F(HandoverTest, CountsWhatTheServiceMayHaveAndWhatAPersonHadSentAgain) {
          {Case{FaxState::kInDoubt, "PAGE: total 1\n"}, Case{FaxState::kResent, "PAGE: total 1\n"},
           Case{FaxState::kPrepared, ""}, Case{FaxState::kCreated, ""}, Case{FaxState::kUploading, ""},
           Case{FaxState::kHeld, ""}, Case{FaxState::kFailed, ""}, Case{FaxState::kCanceled, ""}}) {
-        Handover({}, parts_, {entry(each.state, 1)}, messages_);
+        { const Handover handover({}, parts_, {entry(each.state, 1)}, messages_); }
         EXPECT_EQ(said(), each.said) << nameOf(each.state);
     }
 }

@@ -489,9 +489,10 @@ TEST_F(JournalTest, OfTheThirdVersionIsReadAndBroughtUpToDate) {
         journal.prepare("urn:uuid:a", {}, {{{{"95550100"}}, 1, 2, "ab", "9"}});
     }
     SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
-        .run("DROP TRIGGER job_made; DROP TRIGGER job_changed; DROP TRIGGER job_forgotten; "
-             "DROP TRIGGER fax_sent; DROP TABLE tally; DROP INDEX job_waiting; "
-             "ALTER TABLE fax DROP COLUMN prefix; PRAGMA user_version = 3");
+        .run(
+            "DROP TRIGGER job_made; DROP TRIGGER job_changed; DROP TRIGGER job_forgotten; "
+            "DROP TRIGGER fax_sent; DROP TABLE tally; DROP INDEX job_waiting; "
+            "ALTER TABLE fax DROP COLUMN prefix; PRAGMA user_version = 3");
     EXPECT_TRUE(JournalReader(scratch_.path()).tallies().empty());
     EXPECT_EQ(only().faxes.at(0).prefix, "");
     EXPECT_EQ(version(), 3);
