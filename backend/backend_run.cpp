@@ -23,7 +23,9 @@
 #include "backend/job_lock.hpp"
 #include "backend/job_run.hpp"
 #include "backend/journal.hpp"
+#include "backend/journal_reader.hpp"
 #include "backend/last_words.hpp"
+#include "backend/metrics.hpp"
 #include "backend/phonebook_file.hpp"
 #include "backend/ppd_version.hpp"
 #include "backend/print_job.hpp"
@@ -131,12 +133,37 @@ int openInput(std::span<char* const> arguments) {
     return file;
 }
 
+// No job fails for it.
+void writeMetrics(const Settings& settings, CupsMessages& messages) {
+    if (settings.metricsFile.empty()) {
+        return;
+    }
+    try {
+        writeMetricsFile(settings.metricsFile, JournalReader(settings.stateDir).tallies());
+    } catch (const JobError& error) {
+        messages.debug(std::string("metrics-file: ") + error.what());
+    }
+}
+
 int run(std::span<char* const> arguments, CupsMessages& messages) {
     const PrintJob job = PrintJob::fromArguments(arguments, environment("PRINTER"));
     const FaxQueue queue = openQueue(job, arguments, messages);
     settleIn(queue.settings.stateDir);
-    messages.markQueue(/*isStopped=*/false);
-    return runWatched(job, queue, openInput(arguments), messages);
+    const int code = runWatched(job, queue, openInput(arguments), messages);
+    writeMetrics(queue.settings, messages);
+    return code;
+}
+
+// What stays on the queue when the run is over. The worker may have said the same already.
+void tellQueue(int code, CupsMessages& messages) {
+    if (code == exitCode(JobEnd::kQueueStopped)) {
+        messages.settingsWrong();
+        return;
+    }
+    messages.settingsRight();
+    if (code == exitCode(JobEnd::kHeld) || code == exitCode(JobEnd::kCanceled)) {
+        messages.clearQueueMessage();
+    }
 }
 
 }  // namespace
@@ -154,7 +181,7 @@ int runBackend(std::span<char* const> arguments, std::ostream& log) {
     // private.
     std::signal(SIGPIPE, SIG_IGN);
     ::umask(S_IRWXG | S_IRWXO);
-    CupsMessages messages(log);
+    CupsMessages messages(log, environment("PRINTER_STATE_REASONS"));
     int code = 0;
     try {
         code = run(arguments, messages);
@@ -164,9 +191,11 @@ int runBackend(std::span<char* const> arguments, std::ostream& log) {
         tellEnd(error, messages);
         code = exitCode(error.end());
     } catch (const std::exception& error) {
-        messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");
+        messages.error(std::string("The fax printer has a fault of its own (") + error.what() +
+                       "); nothing was sent. Tell the administrator.");
         code = exitCode(JobEnd::kHeld);
     }
+    tellQueue(code, messages);
     // The worker may not have come to it.
     if (code != 0) {
         drain(STDIN_FILENO);

@@ -8,6 +8,8 @@
 
 #include "backend/check_command.hpp"
 #include "backend/log_command.hpp"
+#include "backend/metrics_command.hpp"
+#include "backend/notify_command.hpp"
 #include "backend/phonebook_command.hpp"
 #include "backend/preview_command.hpp"
 #include "backend/printable.hpp"
@@ -26,10 +28,12 @@ struct Subcommand {
     int (*run)(const std::vector<std::string>&, std::ostream&, std::ostream&);
 };
 
-constexpr std::array<Subcommand, 9> kSubcommands{{
+constexpr std::array<Subcommand, 11> kSubcommands{{
     {"check", "look at all that can keep a fax printer from sending, and say what to do about it",
      &runCheckCommand},
     {"log", "list the print jobs and what became of them", &runLogCommand},
+    {"metrics", "tell Prometheus how many faxes there are, and what waits", &runMetricsCommand},
+    {"notify", "show on your desktop what becomes of your faxes", &runNotifyCommand},
     {"phonebook", "keep names for fax numbers, for print dialogs and the command line", &runPhonebookCommand},
     {"preview", "show what the recipient of a document would get, without sending it", &runPreviewCommand},
     {"receipt", "write a receipt of a job as PDF: what was sent to whom, and when", &runReceiptCommand},

@@ -26,7 +26,7 @@ struct Key {
     void (*set)(Settings&, const std::string&);
 };
 
-constexpr std::array<Key, 23> kKeys{{
+constexpr std::array<Key, 24> kKeys{{
     {"state-dir", [](Settings& s, const std::string& v) { s.stateDir = absolutePath(v); }},
     {"app-key", [](Settings& s, const std::string& v) { s.appKey = headerText(v); }},
     {"app-secret", [](Settings& s, const std::string& v) { s.appSecret = headerText(v); }},
@@ -54,6 +54,10 @@ constexpr std::array<Key, 23> kKeys{{
     {"timeout", [](Settings& s, const std::string& v) { s.timeout = timeoutOf(v); }},
     {"keep-log", [](Settings& s, const std::string& v) { s.keepLog = logDurationOf(v); }},
     {"keep-documents", [](Settings& s, const std::string& v) { s.keepDocuments = documentDurationOf(v); }},
+    {"metrics-file",
+     [](Settings& s, const std::string& v) {
+         s.metricsFile = v.empty() ? std::filesystem::path() : absolutePath(v);
+     }},
 }};
 
 // What a mistyped key may have been meant to be.

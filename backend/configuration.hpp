@@ -49,6 +49,7 @@ struct Settings {
     std::chrono::seconds timeout{30};                             // for a connection that stands still
     std::chrono::seconds keepLog = std::chrono::hours(365 * 24);  // jobs in the journal; 0: for ever
     std::chrono::seconds keepDocuments{0};                        // what was sent, as PDF; 0: not kept
+    std::filesystem::path metricsFile;                            // for Prometheus; empty: none
 };
 
 // What is to be done about mistakes in the file.

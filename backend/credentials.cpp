@@ -70,7 +70,8 @@ Credentials::Credentials(const Settings& settings, const DeviceUri& device, cons
         throw JobError(
             JobEnd::kQueueStopped,
             "There are no credentials for " + device.authority() +
-                ". Set app-key and app-secret (or token, or cookie and xsrf-token) in voipnow.conf.");
+                ". The administrator has to set app-key and app-secret (or token, or cookie and xsrf-token) "
+                "in voipnow.conf.");
     }
 }
 
@@ -143,8 +144,8 @@ std::string Credentials::requestToken() {
         JobEnd::kQueueStopped,
         device_.authority() + " does not accept App key and secret (" +
             (error.empty() ? "HTTP " + std::to_string(answer.status) : error) +
-            "). Check app-key and app-secret in voipnow.conf and that the App is marked as trusted in the "
-            "PBX.");
+            "). The administrator has to check app-key and app-secret in voipnow.conf, and that the App is "
+            "marked as trusted in the PBX.");
 }
 
 // One file for each App and service; its name does not show the key.

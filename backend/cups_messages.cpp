@@ -8,6 +8,14 @@
 
 namespace voipnow {
 
+CupsMessages::CupsMessages(std::ostream& out, std::string_view reasons) : out_(out) {
+    while (!reasons.empty()) {
+        const std::size_t comma = std::min(reasons.find(','), reasons.size());
+        reasons_.emplace(reasons.substr(0, comma));
+        reasons.remove_prefix(std::min(comma + 1, reasons.size()));
+    }
+}
+
 void CupsMessages::remark(const std::string& sentence) {
     {
         const std::lock_guard<std::mutex> turn(turn_);
@@ -28,10 +36,6 @@ std::string CupsMessages::remarks() const {
     return all;
 }
 
-void CupsMessages::markQueue(bool isStopped) {
-    line("STATE: ", (isStopped ? "+" : "-") + std::string(kStoppedBySetup));
-}
-
 void CupsMessages::mediaProgress(int percent) {
     const int progress = std::clamp(percent, 0, 100);
     {
@@ -42,6 +46,36 @@ void CupsMessages::mediaProgress(int percent) {
         progress_ = progress;
     }
     line("ATTR: ", "job-media-progress=" + std::to_string(progress));
+}
+
+void CupsMessages::pagesHandedOver(int pages) {
+    line("PAGE: ", "total " + std::to_string(pages));
+}
+
+void CupsMessages::serviceAnswers() {
+    removeReason("connecting-to-device");
+    removeReason("offline-report");
+    settingsRight();
+}
+
+void CupsMessages::addReason(const char* reason) {
+    {
+        const std::lock_guard<std::mutex> turn(turn_);
+        if (!reasons_.emplace(reason).second) {
+            return;
+        }
+    }
+    line("STATE: +", reason);
+}
+
+void CupsMessages::removeReason(const char* reason) {
+    {
+        const std::lock_guard<std::mutex> turn(turn_);
+        if (reasons_.erase(reason) == 0) {
+            return;
+        }
+    }
+    line("STATE: -", reason);
 }
 
 void CupsMessages::line(std::string_view prefix, std::string_view text) {

@@ -17,6 +17,7 @@ struct FaxPart {
     const PlannedFax* planned = nullptr;
     std::vector<FileToSend> announced;
     std::vector<std::string> sha256;  // of each file
+    int pages = 0;                    // of all files: with the cover page
 };
 
 struct FaxBatch {

@@ -76,6 +76,7 @@ void FaxCreates::create(const FaxBatch& fax, const FaxPart& part) {
         uploads.push_back({target, endOfUrl(target.url, std::time(nullptr)), part.sha256[i],
                            part.announced[i].size, false});
     }
+    messages_.serviceAnswers();
     journal_.setCreated(fax.key, created, uploads);
     messages_.debug("Fax " + created.id + " is created for " + listedBriefly(fax.recipients) + ".");
 }

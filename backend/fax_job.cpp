@@ -123,7 +123,7 @@ void honourResend(const PrintJob& job, const std::vector<PlannedFax>& planned, c
     const bool alsoSent = token.starts_with(kResendAll);
     requirePlanned(journal.askedAgain(job.uuid, token, alsoSent), planned, prefix, job);
     if (journal.resend(job.uuid, token, alsoSent)) {
-        messages.info("What the user wants sent again is sent again.");
+        messages.info("Sending again, as voipnow-fax resend asks.");
     }
 }
 
@@ -207,6 +207,7 @@ std::string sendFaxJob(const PrintJob& job, const FaxQueue& queue, int in, Journ
     honourResend(job, faxes, sources.prefix, journal, messages);
     journal.setState(job.uuid, JobState::kSending, "");
     messages.info(announcement(faxes, pages.pages));
+    messages.callingService();
     const UploadHosts hosts(queue.settings.uploadHosts);
     const PresignedUploader uploader(client, hosts);
     FaxService service(queue.device, client, credentials);

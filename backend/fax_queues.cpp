@@ -77,7 +77,7 @@ void take(const std::string& name, ipp_attribute_t* value, CupsQueue& queue) {
     } else if (name == "printer-is-accepting-jobs") {
         queue.isAccepting = ippGetBoolean(value, 0) != 0;
     } else if (name == "printer-state-reasons") {
-        queue.isMarked = hasValue(value, kStoppedBySetup);
+        queue.isMarked = hasValue(value, kSettingsWrong);
     }
 }
 

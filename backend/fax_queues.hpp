@@ -23,7 +23,7 @@ struct CupsQueue {
     std::string errorPolicy;  // retry-job, …
     bool isStopped = false;   // jobs wait
     bool isAccepting = true;  // jobs are taken
-    bool isMarked = false;    // its setup stopped it (kStoppedBySetup of backend/cups_messages.hpp)
+    bool isMarked = false;    // its setup stopped it (kSettingsWrong of backend/cups_messages.hpp)
 
     // Whether its backend stopped it because of its setup, and nobody else since.
     bool isWaitingForMending() const;

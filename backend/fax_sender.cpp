@@ -12,6 +12,7 @@
 #include "backend/fax_creates.hpp"
 #include "backend/fax_uploads.hpp"
 #include "backend/fax_words.hpp"
+#include "backend/handover.hpp"
 #include "backend/pages_before.hpp"
 #include "backend/recipients.hpp"
 #include "backend/retries.hpp"
@@ -58,16 +59,21 @@ std::string FaxSender::send(const PrintJob& job, const std::string& prefix,
     FaxUploads uploads(settings_.parallelUploads, journal_, uploader_, creates, retries, messages_);
 
     const Left left = leftOf(job.uuid, parts);
+    const auto handOver = [&](const std::vector<FaxBatch>& faxes) {
+        Handover handover(faxes, parts, journal_.faxesOf(job.uuid), messages_);
+        uploads.all(faxes, parts, files, handover);
+    };
     // Their URLs end first.
     if (!left.brokenOff.empty()) {
-        messages_.info("Going on with uploads that were interrupted.");
-        uploads.all(left.brokenOff, parts, files);
+        messages_.info("Going on with the faxes that were interrupted.");
+        handOver(left.brokenOff);
     }
     const std::vector<FaxBatch> prepared = prepare(job.uuid, prefix, parts, left);
     std::vector<FaxBatch> faxes = left.waiting;
     const std::vector<FaxBatch> created = creates.all(job, prefix, prepared, parts);
     faxes.insert(faxes.end(), created.begin(), created.end());
-    uploads.all(faxes, parts, files);
+    handOver(faxes);
+    messages_.mediaProgress(100);
     return summary(job, faxes.empty() && left.brokenOff.empty());
 }
 
@@ -75,7 +81,7 @@ std::vector<FaxPart> FaxSender::partsOf(const std::vector<PlannedFax>& planned, 
     std::vector<FaxPart> parts;
     parts.reserve(planned.size());
     for (const PlannedFax& fax : planned) {
-        FaxPart part{&fax, {}, {}};
+        FaxPart part{&fax, {}, {}, 0};
         if (planned.size() > 1) {
             messages_.info("Preparing fax " + std::to_string(parts.size() + 1) + " of " +
                            std::to_string(planned.size()) + ".");
@@ -85,6 +91,7 @@ std::vector<FaxPart> FaxSender::partsOf(const std::vector<PlannedFax>& planned, 
         for (const ReceivedDocument& document : made->documents) {
             part.announced.push_back(
                 {uploadIdentifier(part.announced.size()), fileNameFor(document.title), document.pdf.size()});
+            part.pages += document.pages;
         }
         part.sha256 = made->sha256;
         parts.push_back(std::move(part));

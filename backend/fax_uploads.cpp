@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <functional>
 #include <memory>
 
 #include "backend/fax_words.hpp"
@@ -11,12 +12,25 @@
 namespace voipnow {
 namespace {
 
-constexpr int kProgressOfPages = 50;        // the filter took the first half of the bar
-constexpr std::size_t kMostAnnounced = 50;  // faxes that are told one by one
+constexpr std::size_t kMostAnnounced = 50;  // faxes that are told one by one, or steps
 
-int progress(std::size_t done, std::size_t count) {
-    return kProgressOfPages + static_cast<int>(done * (100 - kProgressOfPages) / count);
-}
+// How far the bytes of one file are.
+class FileProgress {
+  public:
+    explicit FileProgress(Handover& handover) : handover_(handover) {}
+
+    void operator()(std::uint64_t sent) {
+        const auto now = static_cast<std::int64_t>(sent);
+        if (now != sent_) {
+            handover_.moved(now - sent_);
+            sent_ = now;
+        }
+    }
+
+  private:
+    Handover& handover_;
+    std::int64_t sent_ = 0;
+};
 
 // What is uploaded has to be what was announced: a template of a cover page may have been changed in between.
 std::shared_ptr<const FaxFileSet> unchanged(FaxFiles& files, const FaxPart& part) {
@@ -34,21 +48,21 @@ bool isAnyDone(const std::vector<UploadEntry>& uploads) {
 
 }  // namespace
 
-void FaxUploads::all(const std::vector<FaxBatch>& faxes, const std::vector<FaxPart>& parts, FaxFiles& files) {
+void FaxUploads::all(const std::vector<FaxBatch>& faxes, const std::vector<FaxPart>& parts, FaxFiles& files,
+                     Handover& handover) {
     std::atomic<std::size_t> begun{0};
-    std::atomic<std::size_t> done{0};
     inParallel(threads_, faxes.size(), [&](std::size_t i) {
         const FaxBatch& fax = faxes[i];
         announce(fax, ++begun, faxes.size(), parts);
-        send(fax, parts[fax.part], *unchanged(files, parts[fax.part]));
-        messages_.mediaProgress(progress(++done, faxes.size()));
+        send(fax, parts[fax.part], *unchanged(files, parts[fax.part]), handover);
+        handover.done(parts[fax.part], fax.recipients.size());
     });
 }
 
 void FaxUploads::announce(const FaxBatch& fax, std::size_t number, std::size_t count,
                           const std::vector<FaxPart>& parts) {
     // cupsd takes every line to the job and to whoever watches it.
-    if (count > kMostAnnounced && progress(number, count) == progress(number - 1, count)) {
+    if (count > kMostAnnounced && number * kMostAnnounced / count == (number - 1) * kMostAnnounced / count) {
         return;
     }
     const PlannedFax& planned = *parts[fax.part].planned;
@@ -59,14 +73,15 @@ void FaxUploads::announce(const FaxBatch& fax, std::size_t number, std::size_t c
         "to " + listedBriefly(fax.recipients) + ".");
 }
 
-void FaxUploads::send(const FaxBatch& fax, const FaxPart& part, const FaxFileSet& files) {
+void FaxUploads::send(const FaxBatch& fax, const FaxPart& part, const FaxFileSet& files, Handover& handover) {
     Backoff backoff = retries_.backoff();
     bool mayHaveArrived = fax.mayHaveArrived;
     for (;;) {
         bool isOver = false;
         try {
-            put(fax, files, mayHaveArrived);
+            put(fax, files, handover, mayHaveArrived);
             journal_.setState(fax.key, FaxState::kSent);
+            messages_.serviceAnswers();
             return;
         } catch (const UploadFailed& error) {
             mayHaveArrived = mayHaveArrived || error.mayHaveArrived();
@@ -103,7 +118,7 @@ void FaxUploads::send(const FaxBatch& fax, const FaxPart& part, const FaxFileSet
 }
 
 // All files that the store has not acknowledged yet. `mayHaveArrived` becomes true with the first that it has.
-void FaxUploads::put(const FaxBatch& fax, const FaxFileSet& files, bool& mayHaveArrived) {
+void FaxUploads::put(const FaxBatch& fax, const FaxFileSet& files, Handover& handover, bool& mayHaveArrived) {
     const std::vector<UploadEntry> uploads = journal_.uploadsOf(fax.key);
     mayHaveArrived = mayHaveArrived || isAnyDone(uploads);
     journal_.setUploading(fax.key);
@@ -111,7 +126,14 @@ void FaxUploads::put(const FaxBatch& fax, const FaxFileSet& files, bool& mayHave
         if (uploads[i].isDone) {
             continue;
         }
-        uploader_.upload(uploads[i].target, files.documents[i].pdf);
+        FileProgress progress(handover);
+        try {
+            uploader_.upload(uploads[i].target, files.documents[i].pdf, std::ref(progress));
+        } catch (...) {
+            progress(0);
+            throw;
+        }
+        progress(files.documents[i].pdf.size());
         mayHaveArrived = true;
         // Of the last one the state of the fax tells.
         if (i + 1 < uploads.size()) {

@@ -13,6 +13,7 @@
 #include "backend/fax_batch.hpp"
 #include "backend/fax_creates.hpp"
 #include "backend/fax_files.hpp"
+#include "backend/handover.hpp"
 #include "backend/journal.hpp"
 #include "backend/presigned_upload.hpp"
 #include "backend/retries.hpp"
@@ -33,12 +34,13 @@ class FaxUploads {
 
     // Afterwards each fax is sent or in doubt. UploadFailed when retries are used up; JobError as the uploader and the
     // creates say, and kRetriedLater when the files are not any more what was announced. Then a fax that may have
-    // arrived is "uploading" in the journal, one that cannot have "created".
-    void all(const std::vector<FaxBatch>& faxes, const std::vector<FaxPart>& parts, FaxFiles& files);
+    // arrived is "uploading" in the journal, one that cannot have "created". `handover` is told of all that goes there.
+    void all(const std::vector<FaxBatch>& faxes, const std::vector<FaxPart>& parts, FaxFiles& files,
+             Handover& handover);
 
   private:
-    void send(const FaxBatch& fax, const FaxPart& part, const FaxFileSet& files);
-    void put(const FaxBatch& fax, const FaxFileSet& files, bool& mayHaveArrived);
+    void send(const FaxBatch& fax, const FaxPart& part, const FaxFileSet& files, Handover& handover);
+    void put(const FaxBatch& fax, const FaxFileSet& files, Handover& handover, bool& mayHaveArrived);
     bool haveUrlsEnded(const FaxBatch& fax);
     void announce(const FaxBatch& fax, std::size_t number, std::size_t count,
                   const std::vector<FaxPart>& parts);

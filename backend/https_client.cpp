@@ -168,6 +168,8 @@ class Request {
         set(CURLOPT_TIMEOUT, 2 * standstillSeconds_ + static_cast<long>(left_ / kSlowestUpload));
     }
 
+    void tell(const HttpsClient::Progress& progress) { progress_ = &progress; }
+
     void guardAddress(const HttpsClient::AddressGuard& guard) { guard_ = &guard; }
 
     ServerLook look() {
@@ -338,11 +340,14 @@ class Request {
     static int onProgress(void* self, curl_off_t /*toLoad*/, curl_off_t loaded, curl_off_t /*toSend*/,
                           curl_off_t sent) {
         auto& request = *static_cast<Request*>(self);
-        curl_off_t bytes = loaded + sent;
+        curl_off_t onTheWay = 0;
         for (const curl_socket_t socket : request.sockets_) {
-            bytes -= bytesOnTheWay(socket);
+            onTheWay += bytesOnTheWay(socket);
         }
-        return request.standstill_.isOver(bytes) ? 1 : 0;
+        if (request.progress_ != nullptr && *request.progress_) {
+            (*request.progress_)(static_cast<std::uint64_t>(std::max<curl_off_t>(sent - onTheWay, 0)));
+        }
+        return request.standstill_.isOver(loaded + sent - onTheWay) ? 1 : 0;
     }
 
     bool isCertificateOutOfTime() const {
@@ -431,6 +436,7 @@ class Request {
     bool fileFault_ = false;
     const HttpsClient::AddressGuard* guard_ = nullptr;
     std::string refusedAddress_;
+    const HttpsClient::Progress* progress_ = nullptr;
 };
 
 }  // namespace
@@ -455,9 +461,11 @@ ServerLook HttpsClient::look(const std::string& url) const {
 }
 
 HttpsAnswer HttpsClient::put(const std::string& url, const std::vector<std::string>& headers,
-                             const TemporaryFile& file, const AddressGuard& guard) const {
+                             const TemporaryFile& file, const AddressGuard& guard,
+                             const Progress& progress) const {
     Request request(url, headers, route_);
     request.sendFile(file);
+    request.tell(progress);
     // Behind a proxy only the proxy's address is seen here.
     if (guard && route_.proxy.empty()) {
         request.guardAddress(guard);

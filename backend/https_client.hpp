@@ -75,6 +75,9 @@ class HttpsClient {
     // Says of the address that was found for a host whether it may be connected to; null for every address.
     using AddressGuard = std::function<bool(const std::string& address)>;
 
+    // How many bytes of the file the other side has so far, about; called often, by the thread that sends.
+    using Progress = std::function<void(std::uint64_t)>;
+
     // The first one sets libcurl up, which takes a while: to be made before threads are, and while there is time.
     explicit HttpsClient(Route route);
 
@@ -85,7 +88,8 @@ class HttpsClient {
     // Sends the whole file from its first byte, with its size as Content-Length. Throws NoAnswer; JobError
     // kHeld when the file gives other bytes than its size.
     HttpsAnswer put(const std::string& url, const std::vector<std::string>& headers,
-                    const TemporaryFile& file, const AddressGuard& guard) const;
+                    const TemporaryFile& file, const AddressGuard& guard,
+                    const Progress& progress = nullptr) const;
 
     // Asks for the head of the page at `url`; whatever the server answers is an answer.
     ServerLook look(const std::string& url) const;

@@ -85,7 +85,7 @@ JobError notForEver(const JobError& error, const PrintJob& job, Journal& journal
     }
     const int tries = journal.countRetry(job.uuid);
     if (tries <= kMostRetries) {
-        return error;
+        return {error.end(), std::string(error.what()) + " It is tried again by itself.", error.waits()};
     }
     const bool isForItsOwner = error.waits() == Waits::kForItsOwner;
     return {JobEnd::kHeld,
@@ -196,11 +196,10 @@ std::string runJournaled(const PrintJob& job, const FaxQueue& queue, int in, std
     } catch (const JobError& error) {
         throw settled(error, job, journal, messages.remarks());
     } catch (const std::exception& error) {
-        throw settled(
-            JobError(JobEnd::kHeld, std::string("The backend has a fault (") + error.what() +
-                                        "). Nothing more is sent. Tell the makers of cups-voipnow, then "
-                                        "release the job."),
-            job, journal, messages.remarks());
+        throw settled(JobError(JobEnd::kHeld,
+                               std::string("The fax printer has a fault of its own (") + error.what() +
+                                   "); nothing more is sent. Tell the administrator, then release the job."),
+                      job, journal, messages.remarks());
     }
 }
 
@@ -275,7 +274,8 @@ int runJob(const PrintJob& job, const FaxQueue& queue, int in, std::int64_t sche
         tellEnd(error, messages);
         code = exitCode(error.end());
     } catch (const std::exception& error) {
-        messages.error(std::string("The backend has a fault (") + error.what() + "). Nothing was sent.");
+        messages.error(std::string("The fax printer has a fault of its own (") + error.what() +
+                       "); nothing was sent. Tell the administrator.");
         code = exitCode(JobEnd::kHeld);
     }
     if (code != 0) {

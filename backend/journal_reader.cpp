@@ -189,6 +189,50 @@ std::optional<std::string> JournalReader::pictureOf(const std::string& uuid) {
     });
 }
 
+std::vector<Tally> JournalReader::tallies() {
+    return reading(file_, [&] {
+        std::vector<Tally> all;
+        // The states are written out, so that SQLite sees that the index job_waiting is meant.
+        for (SqliteStatement rows(database_, std::string("SELECT printer, name, value FROM tally UNION ALL "
+                                                         "SELECT printer, '") +
+                                                 kWaitingSince +
+                                                 "', MIN(received) FROM job WHERE state IN ('held', "
+                                                 "'in-doubt', 'stopped') GROUP BY printer");
+             rows.step();) {
+            all.push_back({rows.text(0), rows.text(1), rows.number(2)});
+        }
+        return all;
+    });
+}
+
+std::int64_t JournalReader::version() {
+    return reading(file_, [&] {
+        SqliteStatement row(database_, "PRAGMA data_version");
+        row.step();
+        return row.number(0);
+    });
+}
+
+std::vector<JobEntry> JournalReader::changedSince(std::int64_t time) {
+    return reading(file_, [&] {
+        std::vector<JobEntry> jobs;
+        SqliteStatement rows(
+            database_,
+            "SELECT uuid FROM job WHERE uuid IN (SELECT uuid FROM job WHERE changed >= ?1 "
+            "UNION SELECT job FROM fax WHERE changed >= ?1) ORDER BY changed, received, number",
+            time);
+        while (rows.step()) {
+            SqliteStatement row(database_, std::string("SELECT ") + kJobColumns + " FROM job WHERE uuid = ?",
+                                rows.text(0));
+            if (row.step()) {
+                jobs.push_back(jobIn(row));
+                jobs.back().faxes = faxRows(database_, jobs.back().uuid);
+            }
+        }
+        return jobs;
+    });
+}
+
 std::map<std::string, int> JournalReader::timesFaxed() {
     return reading(file_, [&] {
         std::map<std::string, int> times;

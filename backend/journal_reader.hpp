@@ -40,6 +40,16 @@ class JobRows {
     bool isAtRow_;
 };
 
+// A number of what there is at a printer, or a time there.
+struct Tally {
+    std::string printer;
+    std::string name;  // as in the table (backend/journal_schema.cpp), or kWaitingSince
+    std::int64_t value = 0;
+};
+
+// When the oldest job was received that waits for a person: held, in doubt, or stopped with its queue.
+inline constexpr const char* kWaitingSince = "waiting since";
+
 class JournalReader {
   public:
     explicit JournalReader(const std::filesystem::path& stateDir);
@@ -61,6 +71,15 @@ class JournalReader {
 
     // PNG, of the job's first page.
     std::optional<std::string> pictureOf(const std::string& uuid);
+
+    // Those of all printers. Quick, however many jobs there are.
+    std::vector<Tally> tallies();
+
+    // A number that is another one after each change that others made to the journal. Costs next to nothing.
+    std::int64_t version();
+
+    // The jobs that changed then or later, or a fax of theirs did, without the files of their faxes.
+    std::vector<JobEntry> changedSince(std::int64_t time);
 
     // How many faxes were sent to each number.
     std::map<std::string, int> timesFaxed();

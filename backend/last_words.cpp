@@ -23,7 +23,7 @@ std::string lastWords(const JobError& error, const std::string& remarks) {
 
 void tellEnd(const JobError& error, CupsMessages& messages) {
     if (error.end() == JobEnd::kQueueStopped) {
-        messages.markQueue(/*isStopped=*/true);
+        messages.settingsWrong();
     }
     messages.error(lastWords(error, messages.remarks()));
 }

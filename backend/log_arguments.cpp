@@ -56,6 +56,8 @@ LogArguments parseLogArguments(const std::vector<std::string>& arguments, std::i
     for (CommandWords words(arguments); words.next();) {
         if (words.word() == "--json") {
             made.json = true;
+        } else if (words.word() == "--follow") {
+            made.follow = true;
         } else if (words.word() == "--help") {
             made.help = true;
         } else if (const auto last = words.valueOf("--last")) {

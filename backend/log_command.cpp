@@ -3,26 +3,26 @@
 
 #include <algorithm>
 #include <ctime>
-#include <map>
 
-#include "backend/job_report.hpp"
-#include "backend/local_time.hpp"
 #include "backend/log_arguments.hpp"
+#include "backend/log_follow.hpp"
 #include "backend/log_json.hpp"
+#include "backend/log_rows.hpp"
 #include "backend/own_jobs.hpp"
 #include "backend/printable.hpp"
 #include "backend/readable_journals.hpp"
-#include "backend/recipients.hpp"
 #include "backend/text_table.hpp"
 
 namespace voipnow {
 namespace {
 
 constexpr const char* kUsage =
-    "Usage: voipnow-fax log [--json] [--last NUMBER] [--since WHEN] [--state-dir DIR]\n";
+    "Usage: voipnow-fax log [--follow] [--json] [--last NUMBER] [--since WHEN] [--state-dir DIR]\n";
 constexpr const char* kHelp =
     "Lists the print jobs of the fax printers, the oldest first, and what became of them.\n"
-    "  --json           as a JSON array, for programs\n"
+    "  --follow         goes on until it is ended (Ctrl-C): after the last 10 jobs, or those that are\n"
+    "                   chosen, each new one, and each anew when something happens to it\n"
+    "  --json           as a JSON array, for programs; with --follow an object on each line\n"
     "  --last NUMBER    only the newest so many\n"
     "  --since WHEN     only those received since then: 2026-11-20, \"2026-11-20 08:30\", or how\n"
     "                   long ago: 90m, 2h, 7d\n"
@@ -32,81 +32,6 @@ constexpr const char* kHelp =
     "as far as CUPS tells them of them: number, time, printer, title, CUPS's word for the state,\n"
     "and the printer's last message; in JSON the other fields are empty.\n"
     "`voipnow-fax show JOB` tells all of one job.\n";
-constexpr std::size_t kLongestCell = 40;
-// For the cells that show the first of many: no more of them can be seen.
-constexpr std::size_t kMostShown = kLongestCell;
-// Of faxes with the same pages that have not fared alike; of more, their number is told.
-constexpr std::size_t kMostLines = 10;
-
-std::string cell(const std::string& text) {
-    return text.empty() ? "-" : printable(text, kLongestCell);
-}
-
-template <typename Item>
-std::string firstOf(std::vector<Item> items) {
-    items.resize(std::min(items.size(), kMostShown));
-    return cell(listed(items));
-}
-
-TextTable::Row rowOf(const JobEntry& job, const std::string& state) {
-    return {std::to_string(job.number),
-            localTime(job.received, "%Y-%m-%d %H:%M"),
-            cell(job.printer),
-            state,
-            job.pages > 0 ? std::to_string(job.pages) : "-",
-            firstOf(recipientsOf(job)),
-            firstOf(faxIdsOf(job)),
-            cell(job.title)};
-}
-
-// Whether the job was taken apart: not all of its faxes have the same pages.
-bool hasParts(const JobEntry& job) {
-    return std::any_of(job.faxes.begin(), job.faxes.end(), [&job](const FaxEntry& fax) {
-        return fax.pages > 0 && (fax.firstPage != 1 || fax.pages != job.pages);
-    });
-}
-
-bool faredAlike(const JobEntry& job) {
-    return std::all_of(job.faxes.begin(), job.faxes.end(),
-                       [&job](const FaxEntry& fax) { return fax.state == job.faxes.front().state; });
-}
-
-// "1999 faxes sent, 1 in-doubt"
-std::string countedStates(const JobEntry& job) {
-    std::map<FaxState, int> counts;
-    for (const FaxEntry& fax : job.faxes) {
-        ++counts[fax.state];
-    }
-    std::string text;
-    for (const auto& [state, count] : counts) {
-        text += (text.empty() ? "" : ", ") + std::to_string(count) + ' ' + nameOf(state);
-    }
-    return "Faxes: " + text;
-}
-
-// What stands under the line of a job.
-std::string remarksOn(const JobEntry& job) {
-    std::string remarks;
-    const auto add = [&remarks](const std::string& text) { remarks += "    " + printable(text) + '\n'; };
-    if (!job.reason.empty()) {
-        add(job.reason);
-    }
-    if (!job.billing.empty()) {
-        add("Billing: " + job.billing);
-    }
-    const bool isLong = job.faxes.size() > kMostLines && !hasParts(job);
-    if (!faredAlike(job) && isLong) {
-        add(countedStates(job));
-    } else if (hasParts(job) || !faredAlike(job)) {
-        for (const FaxEntry& fax : job.faxes) {
-            const std::string pages = pagesOf(fax);
-            add((pages.empty() ? "pages" : pages) + " to " + listed(fax.recipients) + ": " +
-                nameOf(fax.state) + (fax.serviceId.empty() ? "" : ", fax " + fax.serviceId));
-        }
-    }
-    return remarks;
-}
-
 // The user's jobs by CUPS's account.
 std::vector<OwnJob> chosenOwnJobs(const JobChoice& choice) {
     std::vector<OwnJob> jobs = ownJobs();
@@ -147,10 +72,10 @@ int printOwnJobs(const LogArguments& arguments, const std::string& obstacle, std
 
 void printLog(const EachJob& each, std::ostream& out, const char* none) {
     bool isEmpty = true;
-    TextTable table({"JOB", "RECEIVED", "PRINTER", "STATE", "PAGES", "RECIPIENTS", "FAX", "TITLE"});
+    TextTable table(logHeads());
     each([&](const JobEntry& job, const std::string& state) {
         isEmpty = false;
-        table.measure(rowOf(job, state));
+        table.measure(logRow(job, state));
     });
     if (isEmpty) {
         out << none;
@@ -158,8 +83,8 @@ void printLog(const EachJob& each, std::ostream& out, const char* none) {
     }
     table.printHeads(out);
     each([&](const JobEntry& job, const std::string& state) {
-        table.print(rowOf(job, state), out);
-        out << remarksOn(job);
+        table.print(logRow(job, state), out);
+        out << logRemarks(job);
     });
 }
 
@@ -181,6 +106,9 @@ int runLogCommand(const std::vector<std::string>& arguments, std::ostream& out, 
     if (parsed.help) {
         out << kUsage << kHelp;
         return 0;
+    }
+    if (parsed.follow) {
+        return followLog(parsed, out, errors);
     }
     ReadableJournals journals(parsed.stateDir);
     for (const std::string& mistake : journals.mistakes()) {

@@ -25,8 +25,9 @@ std::string utc(std::int64_t when) {
 
 }  // namespace
 
-LogJson::LogJson(std::ostream& out) : out_(out), stream_(out), writer_(stream_) {
-    writer_.SetIndent(' ', 2);
+LogJson::LogJson(std::ostream& out, Layout layout)
+    : out_(out), stream_(out, layout == Layout::kLines), writer_(stream_) {
+    writer_.SetIndent(' ', layout == Layout::kLines ? 0 : 2);
 }
 
 void LogJson::beginArray() {

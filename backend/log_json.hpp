@@ -16,7 +16,6 @@
 // With files, each fax has also "files", an array of objects with "bytes" (0 when not known) and "sha256".
 #pragma once
 
-#include <rapidjson/ostreamwrapper.h>
 #include <rapidjson/prettywriter.h>
 
 #include <ostream>
@@ -26,9 +25,32 @@
 
 namespace voipnow {
 
+// What RapidJSON writes, on an std::ostream; on one line when that is wanted. A line feed in a text is written as \\n, so
+// each that comes is layout.
+class JsonStream {
+  public:
+    using Ch = char;
+
+    JsonStream(std::ostream& out, bool isOneLine) : out_(out), isOneLine_(isOneLine) {}
+
+    void Put(char c) {  // NOLINT(readability-identifier-naming): RapidJSON's name
+        if (c != '\n' || !isOneLine_) {
+            out_.put(c);
+        }
+    }
+    void Flush() { out_.flush(); }  // NOLINT(readability-identifier-naming)
+
+  private:
+    std::ostream& out_;
+    bool isOneLine_;
+};
+
 class LogJson {
   public:
-    explicit LogJson(std::ostream& out);
+    enum class Layout { kIndented, kLines };
+
+    // With kLines each job is a line of its own.
+    explicit LogJson(std::ostream& out, Layout layout = Layout::kIndented);
 
     void beginArray();
     void endArray();
@@ -44,8 +66,8 @@ class LogJson {
     void addFax(const FaxEntry& fax, bool withFiles);
 
     std::ostream& out_;
-    rapidjson::OStreamWrapper stream_;
-    rapidjson::PrettyWriter<rapidjson::OStreamWrapper> writer_;
+    JsonStream stream_;
+    rapidjson::PrettyWriter<JsonStream> writer_;
     bool isInArray_ = false;
 };
 

@@ -99,6 +99,8 @@ void take(const std::string& name, ipp_attribute_t* value, OwnJob& own) {
         own.job.reason = textOf(value);
     } else if (name == "job-state") {
         own.state = jobStateWord(ippGetInteger(value, 0));
+    } else if (name == "job-state-reasons") {
+        own.stateReason = textOf(value);
     } else if (name == "time-at-creation") {
         own.job.received = ippGetInteger(value, 0);
     } else if (name == "time-at-processing" || name == "time-at-completed") {
@@ -110,16 +112,10 @@ void take(const std::string& name, ipp_attribute_t* value, OwnJob& own) {
 }  // namespace
 
 std::vector<OwnJob> ownJobs() {
-    constexpr std::array<const char*, 10> kWanted{"job-id",
-                                                  "job-uuid",
-                                                  "job-printer-uri",
-                                                  "job-originating-user-name",
-                                                  "job-name",
-                                                  "job-state",
-                                                  "job-printer-state-message",
-                                                  "time-at-creation",
-                                                  "time-at-processing",
-                                                  "time-at-completed"};
+    constexpr std::array<const char*, 11> kWanted{
+        "job-id",           "job-uuid",           "job-printer-uri",   "job-originating-user-name",
+        "job-name",         "job-state",          "job-state-reasons", "job-printer-state-message",
+        "time-at-creation", "time-at-processing", "time-at-completed"};
     const CupsConnection server = connectToCups();
     const std::set<std::string> printers = faxPrinters(server.get());
     IppMessage request = newIppRequest(IPP_OP_GET_JOBS);

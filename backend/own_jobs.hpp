@@ -18,6 +18,7 @@ struct OwnJob {
     // else there is is empty, and so is `state`:
     JobEntry job;
     std::string state;  // in CUPS's words: pending, held, processing, stopped, canceled, aborted, completed
+    std::string stateReason;  // the first of IPP's job-state-reasons
 };
 
 // Those that CUPS still knows, the oldest first. CupsRefusal when CUPS does not answer or does not tell.

@@ -69,11 +69,12 @@ std::int64_t endOfUrl(const std::string& url, std::int64_t created) {
     return (isSameClock ? signedAt : created) + std::min(lifetime, kLongestLifetime);
 }
 
-void PresignedUploader::upload(const PresignedUpload& target, const TemporaryFile& file) const {
+void PresignedUploader::upload(const PresignedUpload& target, const TemporaryFile& file,
+                               const HttpsClient::Progress& progress) const {
     hosts_.check(target.url);
-    const HttpsAnswer answer =
-        client_.put(target.url, target.headers, file,
-                    [this](const std::string& address) { return hosts_.allowsAddress(address); });
+    const HttpsAnswer answer = client_.put(
+        target.url, target.headers, file,
+        [this](const std::string& address) { return hosts_.allowsAddress(address); }, progress);
     if (answer.status >= 200 && answer.status < 300) {
         return;
     }

@@ -44,8 +44,9 @@ class PresignedUploader {
 
     // Returns when the store has acknowledged the whole file. Throws UploadFailed when it did not work this time;
     // PagesRefused, or JobError kHeld for a host that uploads may not go to, when it cannot work. Threads may upload
-    // at the same time.
-    void upload(const PresignedUpload& target, const TemporaryFile& file) const;
+    // at the same time. `progress` as for HttpsClient::put.
+    void upload(const PresignedUpload& target, const TemporaryFile& file,
+                const HttpsClient::Progress& progress = nullptr) const;
 
   private:
     const HttpsClient& client_;

@@ -105,6 +105,37 @@ void ReadableJournals::each(const JobChoice& choice, const std::function<void(co
     }
 }
 
+std::vector<Tally> ReadableJournals::tallies() {
+    std::vector<Tally> all;
+    for (const auto& reader : readers_) {
+        for (Tally& each : reader->tallies()) {
+            all.push_back(std::move(each));
+        }
+    }
+    return all;
+}
+
+std::vector<std::int64_t> ReadableJournals::versions() {
+    std::vector<std::int64_t> all;
+    all.reserve(readers_.size());
+    for (const auto& reader : readers_) {
+        all.push_back(reader->version());
+    }
+    return all;
+}
+
+std::vector<JobEntry> ReadableJournals::changedSince(std::int64_t time) {
+    std::vector<JobEntry> all;
+    for (const auto& reader : readers_) {
+        for (JobEntry& each : reader->changedSince(time)) {
+            all.push_back(std::move(each));
+        }
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const JobEntry& one, const JobEntry& other) { return one.changed < other.changed; });
+    return all;
+}
+
 std::optional<FoundJob> ReadableJournals::find(const JobName& name) {
     std::optional<FoundJob> found;
     for (const auto& reader : readers_) {

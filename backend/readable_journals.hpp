@@ -38,6 +38,18 @@ class ReadableJournals {
     // gives the same jobs, whatever happens meanwhile.
     void each(const JobChoice& choice, const std::function<void(const JobEntry&)>& take);
 
+    // Those of all journals, one after the other.
+    std::vector<Tally> tallies();
+
+    // Whether there is none yet.
+    bool isEmpty() const { return readers_.empty(); }
+
+    // Numbers that are others after each change that a backend made.
+    std::vector<std::int64_t> versions();
+
+    // The jobs that changed then or later, the oldest change first, without the files of their faxes.
+    std::vector<JobEntry> changedSince(std::int64_t time);
+
     // With everything that is known; of several jobs with that number the one received last.
     std::optional<FoundJob> find(const JobName& name);
 

@@ -28,9 +28,10 @@ void checkEnd(const DocumentEnd& end, const DocumentHead& head) {
                 "Release the job to make them again.");
     }
     if (end.pages != head.pages || (end.pages == 0 && !head.isBanner())) {
-        throw JobError(JobEnd::kHeld, "The filter announced " + std::to_string(head.pages) +
-                                          " pages and made " + std::to_string(end.pages) +
-                                          "; nothing was sent.");
+        throw JobError(JobEnd::kHeld, "Only " + std::to_string(end.pages) + " of the " +
+                                          std::to_string(head.pages) +
+                                          " pages could be made; nothing was sent. Release the job to try "
+                                          "again.");
     }
 }
 

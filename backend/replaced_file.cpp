@@ -16,12 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kNewFile = S_IRUSR | S_IWUSR | S_IRGRP;
-
 // A file beside `file` that becomes it, or nothing.
 class Replacement {
   public:
-    explicit Replacement(const fs::path& file) : file_(file), name_(file.string() + ".XXXXXX") {
+    Replacement(const fs::path& file, const ReplacedFile& how)
+        : file_(file), how_(how), name_(file.string() + ".XXXXXX") {
         open_ = ::mkostemp(name_.data(), O_CLOEXEC);
         if (open_ < 0) {
             throw cannotUse(file_, "written", errno);
@@ -52,10 +51,13 @@ class Replacement {
         } else {
             giveOwner();
         }
-        if (::fsync(open_) != 0 || ::rename(name_.c_str(), file_.c_str()) != 0) {
+        if ((how_.isLasting && ::fsync(open_) != 0) || ::rename(name_.c_str(), file_.c_str()) != 0) {
             throw cannotUse(file_, "written", errno);
         }
         name_.clear();
+        if (!how_.isLasting) {
+            return;
+        }
         const int folder = ::open(file_.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (folder >= 0) {
             ::fsync(
@@ -85,27 +87,28 @@ class Replacement {
         // Who is not root may be in a group or not; the mode is for the group only when it got the file.
         const bool isGiven = ::fchown(open_, owner, status.st_gid) == 0 ||
                              ::fchown(open_, static_cast<uid_t>(-1), status.st_gid) == 0;
-        const mode_t mode = isThere ? status.st_mode & kPermissions : kNewFile;
+        const mode_t mode = isThere ? status.st_mode & kPermissions : how_.newMode;
         if (::fchmod(open_, isGiven ? mode : mode & ~static_cast<mode_t>(S_IRWXG)) != 0) {
             throw cannotUse(file_, "written", errno);
         }
     }
 
     fs::path file_;
+    ReplacedFile how_;
     std::string name_;
     int open_ = -1;
 };
 
 }  // namespace
 
-void replaceFile(const fs::path& file, std::string_view text) {
-    Replacement replacement(file);
+void replaceFile(const fs::path& file, std::string_view text, const ReplacedFile& how) {
+    Replacement replacement(file, how);
     replacement.write(text);
     replacement.commit(/*isSecret=*/false);
 }
 
 void replaceSecretFile(const fs::path& file, std::string_view text) {
-    Replacement replacement(file);
+    Replacement replacement(file, {});
     replacement.write(text);
     replacement.commit(/*isSecret=*/true);
 }

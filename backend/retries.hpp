@@ -25,6 +25,7 @@ class Retries {
         if (!pause) {
             return false;
         }
+        messages_.serviceIsAway();
         messages_.info(std::string(error.what()) + " Trying again" + in(*pause) + '.');
         std::this_thread::sleep_for(*pause);
         return true;

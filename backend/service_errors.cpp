@@ -97,16 +97,19 @@ void throwRefusal(const HttpsAnswer& answer, const DeviceUri& device,
         throwBadRequest(error, recipients);
     }
     if (answer.status == 401 || answer.status == 403) {
-        throw JobError(JobEnd::kQueueStopped,
-                       service + " does not accept the credentials for extension " + device.extension +
-                           words +
-                           ". Check them in voipnow.conf, and that the App may fax from this extension.");
+        throw JobError(
+            JobEnd::kQueueStopped,
+            service + " does not accept the credentials for extension " + device.extension + words +
+                ". The administrator has to check them in voipnow.conf, and that the App may fax from this "
+                "extension.");
     }
     if (answer.status == 501) {
-        throw JobError(JobEnd::kRetriedLater,
-                       service + " does not know how to create faxes" + words +
-                           ": wrong host in the device URI, or a PBX without UnifiedAPI v5.",
-                       Waits::kUntilItIsMended);
+        throw JobError(
+            JobEnd::kRetriedLater,
+            service + " does not know how to create faxes" + words +
+                ": the administrator has to check the host in the device URI, and that the PBX has "
+                "UnifiedAPI v5.",
+            Waits::kUntilItIsMended);
     }
     if (answer.status >= 500 || answer.status == 429) {
         throw NoAnswer(service + " cannot take faxes now" + words + ".", false, answer.retryAfter,

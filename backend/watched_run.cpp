@@ -44,11 +44,11 @@ int endOfKilled(const PrintJob& job, const FaxQueue& queue, int signal, CupsMess
         case JobState::kSending:
         case JobState::kRetrying:
         case JobState::kCanceled: {
-            const JobError told = settled(
-                JobError(JobEnd::kRetriedLater,
-                         std::string("The backend was ended in the middle of the job (") +
-                             ::strsignal(signal) + "). What is sent is not sent again; the rest goes on."),
-                job, journal);
+            const JobError told =
+                settled(JobError(JobEnd::kRetriedLater, std::string("Sending was interrupted (") +
+                                                            ::strsignal(signal) +
+                                                            "). What was sent is not sent again."),
+                        job, journal);
             end = told.end();
             sentence = told.what();
             break;
@@ -68,7 +68,8 @@ int endOfStopped(const PrintJob& job, const FaxQueue& queue, CupsMessages& messa
         journal.setState(job.uuid, JobState::kCanceled, sentence);
         messages.warning(sentence);
     } else {
-        const std::string sentence = "The job was interrupted, and goes on when CUPS runs it again.";
+        const std::string sentence =
+            "Sending was interrupted, and goes on when the job or its printer is released.";
         journal.setState(job.uuid, JobState::kRetrying, sentence);
         messages.warning(sentence);
     }
@@ -87,7 +88,7 @@ int runWatched(const PrintJob& job, const FaxQueue& queue, int in, CupsMessages&
     const pid_t scheduler = ::getppid();
     const std::int64_t schedulerStart = startOfProcess(scheduler);
     const JobLock lock(queue.settings.stateDir, job.uuid, [&messages] {
-        messages.info("An earlier process still works on this job; waiting for its end.");
+        messages.info("This job is still being sent by an earlier run; waiting for its end.");
     });
     if (queue.hasScheduler) {
         goOnWithInterrupted(queue.settings.stateDir, job.uuid, messages);

@@ -35,6 +35,15 @@ std::string textOf(const Message& message, const char* name) {
     return text == nullptr ? "" : text;
 }
 
+std::vector<std::string> keywordsOf(const Message& message, const char* name) {
+    std::vector<std::string> keywords;
+    ipp_attribute_t* attribute = ippFindAttribute(message.get(), name, IPP_TAG_KEYWORD);
+    for (int i = 0; i < ippGetCount(attribute); ++i) {
+        keywords.emplace_back(ippGetString(attribute, i, nullptr));
+    }
+    return keywords;
+}
+
 // A request for these attributes of the object at `uri`.
 template <std::size_t Count>
 Message request(ipp_op_t operation, const char* uriName, const std::string& uri,
@@ -79,10 +88,15 @@ bool JobStatus::hasReason(const std::string& reason) const {
     return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
 }
 
-PrivateCups::PrivateCups(const std::filesystem::path& directory, int retrySeconds) : directory_(directory) {
+PrivateCups::PrivateCups(const std::filesystem::path& directory, int retrySeconds)
+    : directory_(directory), retrySeconds_(retrySeconds) {
+    start();
+}
+
+void PrivateCups::start() {
     std::istringstream lines(
-        runOrThrow({kPrivateCups, "start", directory.string(), kStage, "--while", std::to_string(getpid())},
-                   {{"PRIVATE_CUPS_RETRY_SECONDS", std::to_string(retrySeconds)}}));
+        runOrThrow({kPrivateCups, "start", directory_.string(), kStage, "--while", std::to_string(getpid())},
+                   {{"PRIVATE_CUPS_RETRY_SECONDS", std::to_string(retrySeconds_)}}));
     Environment values;
     for (std::string line; std::getline(lines, line);) {
         const std::size_t equals = line.find('=');
@@ -96,6 +110,11 @@ PrivateCups::PrivateCups(const std::filesystem::path& directory, int retrySecond
 
 PrivateCups::~PrivateCups() {
     runToEnd({kPrivateCups, "stop", directory_.string()});
+}
+
+void PrivateCups::restart() {
+    runOrThrow({kPrivateCups, "stop", directory_.string()});
+    start();
 }
 
 std::string PrivateCups::log() const {
@@ -136,22 +155,24 @@ void PrivateCups::change(int job, const std::vector<std::string>& options) const
 
 JobStatus PrivateCups::status(int job) const {
     static constexpr std::array kOfTheJob = {"job-state", "job-state-reasons", "job-printer-state-message",
-                                             "job-printer-uri"};
+                                             "job-printer-uri", "job-media-sheets-completed"};
     const Message answer = ask(socket_, request(IPP_OP_GET_JOB_ATTRIBUTES, "job-uri",
                                                 "ipp://localhost/jobs/" + std::to_string(job), kOfTheJob));
     JobStatus status;
     status.state = static_cast<ipp_jstate_t>(
         ippGetInteger(ippFindAttribute(answer.get(), "job-state", IPP_TAG_ENUM), 0));
-    ipp_attribute_t* reasons = ippFindAttribute(answer.get(), "job-state-reasons", IPP_TAG_KEYWORD);
-    for (int i = 0; i < ippGetCount(reasons); ++i) {
-        status.reasons.emplace_back(ippGetString(reasons, i, nullptr));
-    }
+    status.reasons = keywordsOf(answer, "job-state-reasons");
     status.message = textOf(answer, "job-printer-state-message");
-    static constexpr std::array kOfTheQueue = {"printer-state"};
+    status.sheets =
+        ippGetInteger(ippFindAttribute(answer.get(), "job-media-sheets-completed", IPP_TAG_INTEGER), 0);
+    static constexpr std::array kOfTheQueue = {"printer-state", "printer-state-reasons",
+                                               "printer-state-message"};
     const Message queue = ask(socket_, request(IPP_OP_GET_PRINTER_ATTRIBUTES, "printer-uri",
                                                textOf(answer, "job-printer-uri"), kOfTheQueue));
     status.queueStopped =
         ippGetInteger(ippFindAttribute(queue.get(), "printer-state", IPP_TAG_ENUM), 0) == IPP_PSTATE_STOPPED;
+    status.queueReasons = keywordsOf(queue, "printer-state-reasons");
+    status.queueMessage = textOf(queue, "printer-state-message");
     return status;
 }
 

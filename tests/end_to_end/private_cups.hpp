@@ -20,7 +20,10 @@ struct JobStatus {
     ipp_jstate_t state = IPP_JSTATE_PENDING;
     std::vector<std::string> reasons;  // job-state-reasons
     std::string message;               // job-printer-state-message: what the user reads
+    int sheets = 0;                    // job-media-sheets-completed
     bool queueStopped = false;
+    std::vector<std::string> queueReasons;  // printer-state-reasons
+    std::string queueMessage;               // printer-state-message
 
     bool hasReason(const std::string& reason) const;
 };
@@ -32,6 +35,9 @@ class PrivateCups {
     ~PrivateCups();
     PrivateCups(const PrivateCups&) = delete;
     PrivateCups& operator=(const PrivateCups&) = delete;
+
+    // Ends the scheduler in good order, and starts another with the same queues and jobs.
+    void restart();
 
     // What CUPS_SERVERROOT is for filters and backends.
     const std::filesystem::path& serverRoot() const { return serverRoot_; }
@@ -64,7 +70,10 @@ class PrivateCups {
     JobStatus waitUntil(int job, const std::function<bool(const JobStatus&)>& condition) const;
 
   private:
+    void start();
+
     std::filesystem::path directory_;
+    int retrySeconds_;
     std::filesystem::path serverRoot_;
     std::string socket_;
     std::string host_;

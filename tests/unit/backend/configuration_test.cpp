@@ -171,10 +171,30 @@ TEST_F(ConfigurationTest, ListsEachStateDirOnce) {
 // The file that is installed says of each key what it does; none may be missing or misspelt there.
 TEST_F(ConfigurationTest, TakesTheInstalledFileWithItsExamplesSwitchedOn) {
     std::string text = textOf(VOIPNOW_CONF);
-    for (const char* key :
-         {"state-dir", "app-key", "app-secret", "token", "cookie", "xsrf-token", "ca-file", "proxy",
-          "upload-hosts", "max-recipients", "max-files", "max-file-size", "join-documents", "allow", "deny",
-          "confirm-new-numbers", "repeat-window", "max-recipients-per-job"}) {
+    for (const char* key : {"state-dir",
+                            "app-key",
+                            "app-secret",
+                            "token",
+                            "cookie",
+                            "xsrf-token",
+                            "ca-file",
+                            "proxy",
+                            "upload-hosts",
+                            "max-recipients",
+                            "max-files",
+                            "max-file-size",
+                            "join-documents",
+                            "allow",
+                            "deny",
+                            "confirm-new-numbers",
+                            "repeat-window",
+                            "max-recipients-per-job",
+                            "parallel-uploads",
+                            "retry-for",
+                            "timeout",
+                            "keep-log",
+                            "keep-documents",
+                            "metrics-file"}) {
         const std::size_t at = text.find("\n#" + std::string(key) + " =");
         ASSERT_NE(at, std::string::npos) << key;
         text.erase(at + 1, 1);

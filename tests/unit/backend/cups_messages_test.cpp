@@ -33,5 +33,37 @@ TEST(CupsMessages, KeepsProgressBetweenNoneAndAll) {
     EXPECT_EQ(out.str(), "ATTR: job-media-progress=0\nATTR: job-media-progress=100\n");
 }
 
+TEST(CupsMessages, SaysOnceHowTheServiceIsAndTakesAwayWhatItSaid) {
+    std::ostringstream out;
+    CupsMessages messages(out);
+    messages.serviceAnswers();
+    messages.callingService();
+    messages.serviceIsAway();
+    messages.serviceIsAway();
+    messages.serviceAnswers();
+    messages.serviceAnswers();
+    EXPECT_EQ(out.str(),
+              "STATE: +connecting-to-device\nSTATE: +offline-report\n"
+              "STATE: -connecting-to-device\nSTATE: -offline-report\n");
+}
+
+TEST(CupsMessages, TakesAwayWhatAnEarlierRunLeftOnTheQueue) {
+    std::ostringstream out;
+    CupsMessages messages(out, "paused,com.voipnow.settings-error,media-low");
+    messages.settingsWrong();
+    EXPECT_EQ(out.str(), "");
+    messages.settingsRight();
+    messages.settingsRight();
+    EXPECT_EQ(out.str(), "STATE: -com.voipnow.settings-error\n");
+}
+
+TEST(CupsMessages, CountsPagesAndClearsTheMessageOfTheQueue) {
+    std::ostringstream out;
+    CupsMessages messages(out);
+    messages.pagesHandedOver(6);
+    messages.clearQueueMessage();
+    EXPECT_EQ(out.str(), "PAGE: total 6\nINFO: \n");
+}
+
 }  // namespace
 }  // namespace voipnow

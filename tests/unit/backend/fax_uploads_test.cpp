@@ -86,8 +86,9 @@ class FaxUploadsTest : public SendingTest {
         const Retries retries(settings_.retryFor, messages_);
         FaxCreates creates(journal_, faxService_, retries, messages_);
         FaxFiles made = files(documents_);
+        Handover handover(faxes, {part}, {}, messages_);
         FaxUploads(settings_.parallelUploads, journal_, uploader_, creates, retries, messages_)
-            .all(faxes, {part}, made);
+            .all(faxes, {part}, made, handover);
     }
     // The answers to the first uploads, one after the other; then all go well.
     void answer(const std::vector<HttpAnswer>& answers) {

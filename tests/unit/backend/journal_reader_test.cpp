@@ -136,6 +136,22 @@ TEST_F(JournalReaderTest, HoldsStillWhileABackendWrites) {
     EXPECT_EQ(numbersIn(JournalReader(folder()).rows({})), (Numbers{12, 13}));
 }
 
+TEST_F(JournalReaderTest, TellsThatSomethingChangedAndWhat) {
+    add(folder(), "urn:uuid:a", 12, 100, {{{"111"}}});
+    JournalReader reader(folder());
+    const std::int64_t before = reader.version();
+    EXPECT_EQ(reader.version(), before);
+    SqliteDatabase(folder() / "journal.db", SqliteDatabase::Access::kWrite)
+        .run("UPDATE job SET changed = 100");
+    EXPECT_NE(reader.version(), before);
+    SqliteDatabase(folder() / "journal.db", SqliteDatabase::Access::kWrite)
+        .run("UPDATE fax SET changed = 200");
+    ASSERT_EQ(reader.changedSince(200).size(), 1U) << "by its fax";
+    EXPECT_EQ(reader.changedSince(200).front().faxes.size(), 1U);
+    EXPECT_TRUE(reader.changedSince(201).empty());
+    EXPECT_EQ(reader.changedSince(0).size(), 1U) << "once, though both changed";
+}
+
 TEST_F(JournalReaderTest, SaysWhichJournalCannotBeRead) {
     scratch_.file("journal.db", std::string(4096, 'x'));
     expectJobError(JobEnd::kHeld, "journal.db cannot be read (",

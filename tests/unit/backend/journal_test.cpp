@@ -453,7 +453,7 @@ TEST_F(JournalTest, FindsWhatTookTheSamePagesToTheSameNumber) {
 TEST_F(JournalTest, OfTheFirstVersionIsBroughtUpToDateWhenItIsWritten) {
     makeOldJournal();
     Journal journal = opened();
-    EXPECT_EQ(version(), 4);
+    EXPECT_EQ(version(), 5);
     EXPECT_TRUE(journal.isKnown("222"));
     EXPECT_EQ(journal.uploadsOf(2).at(0).target.url, "https://store/one");
     EXPECT_EQ(journal.lastRunOf("urn:uuid:b")->state, JobState::kSending);
@@ -491,14 +491,22 @@ TEST_F(JournalTest, OfTheThirdVersionIsReadAndBroughtUpToDate) {
         journal.prepare("urn:uuid:a", {}, {{{{"95550100"}}, 1, 2, "ab", "9"}});
     }
     SqliteDatabase(scratch_.path() / "journal.db", SqliteDatabase::Access::kWrite)
-        .run("ALTER TABLE fax DROP COLUMN prefix; PRAGMA user_version = 3");
+        .run(
+            "DROP TRIGGER job_made; DROP TRIGGER job_changed; DROP TRIGGER job_forgotten; "
+            "DROP TRIGGER fax_sent; DROP TABLE tally; DROP INDEX job_waiting; "
+            "ALTER TABLE fax DROP COLUMN prefix; PRAGMA user_version = 3");
+    EXPECT_TRUE(JournalReader(scratch_.path()).tallies().empty());
     EXPECT_EQ(only().faxes.at(0).prefix, "");
     EXPECT_EQ(version(), 3);
     Journal journal = opened();
-    EXPECT_EQ(version(), 4);
+    EXPECT_EQ(version(), 5);
     EXPECT_EQ(journal.faxesOf("urn:uuid:a").at(0).recipients.at(0).number, "95550100");
     journal.prepare("urn:uuid:a", {}, {{{{"95550101"}}, 1, 2, "ab", "9"}});
     EXPECT_EQ(journal.faxesOf("urn:uuid:a").at(1).prefix, "9");
+    const std::vector<Tally> tallies = JournalReader(scratch_.path()).tallies();
+    ASSERT_EQ(tallies.size(), 1U);
+    EXPECT_EQ(tallies[0].printer + ": " + tallies[0].name, "Fax: jobs receiving");
+    EXPECT_EQ(tallies[0].value, 1);
 }
 
 TEST_F(JournalTest, OfANewerVersionIsLeftAlone) {

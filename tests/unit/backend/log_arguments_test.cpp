@@ -73,5 +73,10 @@ TEST(LogArguments, AreRefusedWithTheReason) {
     }
 }
 
+TEST(LogArguments, CanAskToGoOn) {
+    EXPECT_FALSE(parseLogArguments({"--json"}, 0).follow);
+    EXPECT_TRUE(parseLogArguments({"--follow", "--json"}, 0).follow);
+}
+
 }  // namespace
 }  // namespace voipnow

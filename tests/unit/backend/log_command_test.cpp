@@ -9,6 +9,7 @@
 
 #include "backend/command.hpp"
 #include "backend/journal.hpp"
+#include "backend/log_json.hpp"
 #include "tests/unit/backend/scratch.hpp"
 
 namespace voipnow {
@@ -120,6 +121,22 @@ TEST(LogCommand, GivesProgramsAllOfIt) {
     EXPECT_STREQ(sent["billing"].GetString(), "");
     EXPECT_STREQ(log[1]["reason"].GetString(), "There is no fax number. ATTR: x");
     EXPECT_EQ(log[1]["recipients"].Size(), 0U);
+}
+
+TEST(LogCommand, GivesProgramsThatFollowALineForEachJob) {
+    std::ostringstream out;
+    for (const JobEntry& job : {sentJob(), heldJob()}) {
+        LogJson(out, LogJson::Layout::kLines).job(job, nameOf(job.state), /*withFiles=*/false);
+    }
+    std::istringstream lines(out.str());
+    int count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+        rapidjson::Document job;
+        job.Parse(line);
+        ASSERT_FALSE(job.HasParseError()) << line;
+        EXPECT_EQ(job["job"].GetInt(), 12 + count);
+    }
+    EXPECT_EQ(count, 2);
 }
 
 struct Run {

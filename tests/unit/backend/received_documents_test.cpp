@@ -70,12 +70,12 @@ TEST_F(ReceivedDocumentsTest, AreRefusedWhenOneIsNotWhole) {
 
 TEST_F(ReceivedDocumentsTest, AreRefusedWhenPagesAreMissing) {
     put({3, "first", "document"}, "%PDF", 2);
-    expectJobError(JobEnd::kHeld, "announced 3 pages and made 2", [&] { received(); });
+    expectJobError(JobEnd::kHeld, "Only 2 of the 3 pages", [&] { received(); });
 }
 
 TEST_F(ReceivedDocumentsTest, AreRefusedWhenTheyHaveNoPages) {
     put({0, "first", "document"}, "%PDF", 0);
-    expectJobError(JobEnd::kHeld, "made 0", [&] { received(); });
+    expectJobError(JobEnd::kHeld, "Only 0 of the 0 pages", [&] { received(); });
 }
 
 TEST_F(ReceivedDocumentsTest, AreRefusedWhenTheyAreRaw) {

@@ -34,5 +34,19 @@ TEST(ReplacedFile, IsLeftAloneWhenItCannotBeWritten) {
         << "nothing else is left";
 }
 
+TEST(ReplaceFile, ANewOneGetsTheModeThatIsWanted) {
+    const ScratchFolder scratch;
+    const std::filesystem::path file = scratch.path() / "metrics.prom";
+    const mode_t before = ::umask(0077);
+    replaceFile(file, "one", {.newMode = 0644, .isLasting = false});
+    ::umask(before);
+    EXPECT_EQ(textOf(file), "one");
+    EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms(0644));
+    std::filesystem::permissions(file, std::filesystem::perms(0600));
+    replaceFile(file, "two", {.newMode = 0644, .isLasting = false});
+    EXPECT_EQ(textOf(file), "two");
+    EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms(0600)) << "is kept";
+}
+
 }  // namespace
 }  // namespace voipnow

@@ -42,7 +42,7 @@ TEST(ServiceErrors, BecomeAnEndOfTheJobAndASentence) {
         {418, "", JobEnd::kHeld, "host in the device URI"},
         {429, "", JobEnd::kRetriedLater, "cannot take faxes now"},
         {500, coded("internal_server_error"), JobEnd::kRetriedLater, "cannot take faxes now"},
-        {501, coded("request_not_implemented"), JobEnd::kRetriedLater, "wrong host"},
+        {501, coded("request_not_implemented"), JobEnd::kRetriedLater, "host in the device URI"},
         {503, "", JobEnd::kRetriedLater, "HTTP 503"},
     };
     const DeviceUri device = parseDeviceUri("voipnow://pbx.example.com/@me/0003*210");
