@@ -12,6 +12,7 @@
 #include <exception>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <string>
 
 #include "backend/configuration.hpp"
@@ -77,7 +78,7 @@ JobError noted(const JobError& error, const PrintJob& job, const DeviceUri& devi
         std::error_code ignored;
         if (std::filesystem::is_directory(stateDir, ignored)) {
             settleIn(stateDir);
-            if (!JobLock::isHeld(stateDir, job.uuid)) {
+            if (const std::optional<JobLock> lock = JobLock::ifFree(stateDir, job.uuid)) {
                 Journal journal(stateDir);
                 journal.begin(job, device);
                 return settled(error, job, journal);

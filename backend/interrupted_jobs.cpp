@@ -2,6 +2,7 @@
 #include "backend/interrupted_jobs.hpp"
 
 #include <cups/ipp.h>
+#include <unistd.h>
 
 #include <optional>
 #include <set>
@@ -11,7 +12,12 @@
 #include "backend/fax_words.hpp"
 #include "backend/job_attributes.hpp"
 #include "backend/job_lock.hpp"
+#include "backend/job_error.hpp"
 #include "backend/journal.hpp"
+#include "backend/journal_reader.hpp"
+#include "backend/printable.hpp"
+#include "backend/privileges.hpp"
+#include "backend/worker.hpp"
 
 namespace voipnow {
 namespace {
@@ -27,7 +33,7 @@ void giveUp(const OpenJob& job, const std::string& why, Journal& journal) {
                          (job.reason.empty() ? "" : " Before: " + job.reason));
 }
 
-void goOn(const OpenJob& job, Journal& journal, CupsMessages& messages) {
+void goOn(const OpenJob& job, Journal& journal, const std::function<void(const std::string&)>& tell) {
     const SchedulerJob known{job.number, job.uuid, job.user};
     const int state = stateInScheduler(known);
     // Stopped: its filter could not go on without a backend.
@@ -41,7 +47,7 @@ void goOn(const OpenJob& job, Journal& journal, CupsMessages& messages) {
     } else if (isOver) {
         journal.setNotAsked(job.uuid);
         if (restartInScheduler(known)) {
-            messages.debug("Job " + std::to_string(job.number) + " was interrupted, and goes on.");
+            tell("Job " + std::to_string(job.number) + " was interrupted, and goes on.");
         } else {
             giveUp(job, "CUPS does not have its document any more.", journal);
         }
@@ -63,7 +69,7 @@ std::vector<OpenJob> leftJobs(const std::filesystem::path& stateDir, const std::
 }  // namespace
 
 void goOnWithInterrupted(const std::filesystem::path& stateDir, const std::string& exceptUuid,
-                         CupsMessages& messages) {
+                         const std::function<void(const std::string&)>& tell) {
     Journal journal(stateDir);
     const std::vector<OpenJob> left = leftJobs(stateDir, exceptUuid, journal);
     const std::optional<std::set<std::string>> coming = left.empty() ? std::nullopt : comingInScheduler();
@@ -82,9 +88,32 @@ void goOnWithInterrupted(const std::filesystem::path& stateDir, const std::strin
         const std::optional<JobLock> lock = JobLock::ifFree(stateDir, job.uuid);
         const std::optional<LastRun> last = lock ? journal.lastRunOf(job.uuid) : std::nullopt;
         if (last && last->state == job.state) {
-            goOn(job, journal, messages);
+            goOn(job, journal, tell);
         }
     }
+}
+
+bool goOnWithInterruptedIn(const std::vector<std::filesystem::path>& stateDirs, std::ostream& out) {
+    bool isDone = true;
+    for (const std::filesystem::path& stateDir : stateDirs) {
+        if (!JournalReader::isIn(stateDir) || ::access(stateDir.c_str(), W_OK) != 0) {
+            continue;
+        }
+        const auto say = [&out](const std::string& sentence) { out << printable(sentence) << std::endl; };
+        out.flush();
+        const WorkerEnd end = runInWorker([&](const Watcher&) {
+            try {
+                settleIn(stateDir);
+                goOnWithInterrupted(stateDir, {}, say);
+                return 0;
+            } catch (const JobError& error) {
+                say("Interrupted jobs do not go on by themselves: " + std::string(error.what()));
+                return 1;
+            }
+        });
+        isDone = isDone && end.kind == WorkerEnd::Kind::kExited && end.value == 0;
+    }
+    return isDone;
 }
 
 }  // namespace voipnow

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "backend/checks/fax_printers.hpp"
+#include "backend/configuration.hpp"
+#include "backend/interrupted_jobs.hpp"
 #include "backend/printable.hpp"
 
 namespace voipnow {
@@ -41,9 +43,12 @@ void letGoOn(FaxQueues& cups, const CupsQueue& queue, const std::vector<HeldJob>
 
 Verdict resumeWaiting(const std::string& printer, std::ostream& out) {
     FaxQueues cups;
+    Verdict verdict = Verdict::kFine;
+    if (printer.empty() && !goOnWithInterruptedIn(Configuration(configurationFile(), Mistakes::kPassedOver).stateDirs(), out)) {
+        verdict = Verdict::kFailed;
+    }
     const std::vector<HeldJob> waiting = cups.waitingJobs();
     const CheckedPart machine = checkMachine();
-    Verdict verdict = Verdict::kFine;
     for (const CupsQueue& queue : cups.all()) {
         const std::vector<HeldJob> jobs = jobsOf(queue.name, waiting);
         if ((!printer.empty() && queue.name != printer) || (jobs.empty() && !queue.isWaitingForMending())) {

@@ -91,7 +91,8 @@ int runWatched(const PrintJob& job, const FaxQueue& queue, int in, CupsMessages&
         messages.info("This job is still being sent by an earlier run; waiting for its end.");
     });
     if (queue.hasScheduler) {
-        goOnWithInterrupted(queue.settings.stateDir, job.uuid, messages);
+        goOnWithInterrupted(queue.settings.stateDir, job.uuid,
+                            [&messages](const std::string& sentence) { messages.debug(sentence); });
     }
     const WorkerEnd end = runInWorker(
         [&](const Watcher& watcher) { return runJob(job, queue, in, schedulerStart, watcher, messages); },

@@ -1,4 +1,5 @@
-// Jobs of which CUPS and the journal know different things: the next job of any printer sees to it that they agree.
+// Jobs of which CUPS and the journal know different things: the next job of any printer sees to it that they agree, and
+// `voipnow-fax check --resume` does.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <sys/types.h>
 
@@ -12,6 +13,7 @@
 
 #include "tests/end_to_end/build_paths.hpp"
 #include "tests/end_to_end/fault_table.hpp"
+#include "tests/end_to_end/fax_command.hpp"
 
 namespace voipnow::end_to_end {
 namespace {
@@ -89,6 +91,27 @@ TEST_F(InterruptedJobs, AJobThatWasCanceledWhileItWasHeldIsCanceledInTheLog) {
     cups_.waitUntil(other, [](const JobStatus& now) { return now.state == IPP_JSTATE_COMPLETED; });
     expectLogged("Canceled; nothing had been sent.");
     EXPECT_EQ(faxesTo(kNumber), 0);
+}
+
+// Without another fax job, what the system's timer runs will do.
+TEST_F(InterruptedJobs, ACheckThatResumesGoesOnWithThem) {
+    emulator_.orderFault(once("create", R"("delay-ms":1000,"status":400,"code":"fx_recipients_invalid")"));
+    const int job = printPage();
+    cups_.waitUntil(job, [](const JobStatus& now) { return has(now.message, "Sending 1 page"); });
+    const pid_t watcher = backend();
+    ASSERT_EQ(::kill(watcher, SIGSTOP), 0);
+    expectLogged("The service refuses 5550100");
+    ASSERT_EQ(::kill(watcher, SIGKILL), 0);
+    cups_.waitUntil(job, [](const JobStatus& now) { return now.state == IPP_JSTATE_COMPLETED; });
+    EXPECT_EQ(faxesTo(kNumber), 0);
+
+    const Finished done = runFax(cups_, {"check", "--resume"});
+    EXPECT_EQ(done.status, 0) << done.output << done.errors;
+    EXPECT_EQ(done.output, "Job " + std::to_string(job) + " was interrupted, and goes on.\n");
+    cups_.waitUntil(job, [this](const JobStatus& now) {
+        return now.state == IPP_JSTATE_COMPLETED && faxesTo(kNumber) == 1;
+    });
+    EXPECT_EQ(runFax(cups_, {"check", "--resume"}).output, "");
 }
 
 // One that waits for its owner is left alone.

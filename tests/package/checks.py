@@ -14,6 +14,7 @@ CHECKS = [
     ("the service's user can do nothing else", life_checks.the_user_can_do_nothing_else, False),
     ("what lets stopped printers go on is switched on",
      life_checks.what_lets_stopped_printers_go_on_is_switched_on, False),
+    ("what is not wanted by all is there, and off", life_checks.what_is_not_wanted_by_all_is_there_and_off, False),
     ("voipnow.conf is a conffile", life_checks.settings_are_a_conffile, False),
     ("Debian's AppArmor profile lets backend and filters work", life_checks.apparmor_lets_them_work, False),
     ("CUPS offers device and model", use_checks.cups_offers_device_and_model, False),

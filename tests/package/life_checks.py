@@ -51,6 +51,16 @@ def what_lets_stopped_printers_go_on_is_switched_on(trial: Trial) -> None:
         require(trial.debian.path(f"/etc/systemd/system/{target}.target.wants/{name}").is_symlink(), f"{name} is off")
 
 
+def what_is_not_wanted_by_all_is_there_and_off(trial: Trial) -> None:
+    for unit in ("system/voipnow-fax-metrics.timer", "user/voipnow-fax-notify.service"):
+        require(trial.debian.path(f"/usr/lib/systemd/{unit}").exists(), f"there is no unit {unit}")
+        wanted = trial.debian.run("find", "/etc/systemd", "-name", unit.split("/")[1]).strip()
+        require(not wanted, f"{unit} is switched on: {wanted}")
+    for service in ("system/voipnow-fax-metrics", "system/voipnow-fax-resume", "user/voipnow-fax-notify"):
+        text = trial.debian.path(f"/usr/lib/systemd/{service}.service").read_text(encoding="utf-8")
+        require("ExecStart=/usr/bin/voipnow-fax " in text, f"{service}.service: {text}")
+
+
 def the_user_can_do_nothing_else(trial: Trial) -> None:
     user = trial.debian.run("getent", "passwd", "voipnow-fax").strip().split(":")
     require(user[5] == "/nonexistent" and user[6] == "/usr/sbin/nologin" and int(user[2]) < 1000, user)
