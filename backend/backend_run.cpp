@@ -69,19 +69,34 @@ DeviceUri deviceOrNone(std::span<char* const> arguments) {
     }
 }
 
+// No job fails for it. One run at a time: the last one that writes has counted last.
+void writeMetrics(const Settings& settings, CupsMessages& messages) {
+    if (settings.metricsFile.empty()) {
+        return;
+    }
+    try {
+        const JobLock turn(settings.stateDir, "metrics-file", [] {});
+        writeMetricsFile(settings.metricsFile, JournalReader(settings.stateDir).tallies());
+    } catch (const JobError& error) {
+        messages.debug(std::string("metrics-file: ") + error.what());
+    }
+}
+
 // A job that does not get as far as its journal is in the log nevertheless, where that can be. What is right in
 // voipnow.conf tells where the journal is; none is made for this.
-JobError noted(const JobError& error, const PrintJob& job, const DeviceUri& device) {
+JobError noted(const JobError& error, const PrintJob& job, const DeviceUri& device, CupsMessages& messages) {
     try {
         const Configuration configuration(configurationFile(), Mistakes::kPassedOver);
-        const std::filesystem::path stateDir = configuration.settingsFor(device, job.printer).stateDir;
+        const Settings settings = configuration.settingsFor(device, job.printer);
         std::error_code ignored;
-        if (std::filesystem::is_directory(stateDir, ignored)) {
-            settleIn(stateDir);
-            if (const std::optional<JobLock> lock = JobLock::ifFree(stateDir, job.uuid)) {
-                Journal journal(stateDir);
+        if (std::filesystem::is_directory(settings.stateDir, ignored)) {
+            settleIn(settings.stateDir);
+            if (const std::optional<JobLock> lock = JobLock::ifFree(settings.stateDir, job.uuid)) {
+                Journal journal(settings.stateDir);
                 journal.begin(job, device);
-                return settled(error, job, journal);
+                JobError told = settled(error, job, journal);
+                writeMetrics(settings, messages);
+                return told;
             }
         }
     } catch (const JobError&) {
@@ -117,7 +132,7 @@ FaxQueue openQueue(const PrintJob& job, std::span<char* const> arguments, CupsMe
     try {
         return openQueueUnnoted(job, arguments, messages);
     } catch (const JobError& error) {
-        throw noted(error, job, deviceOrNone(arguments));
+        throw noted(error, job, deviceOrNone(arguments), messages);
     }
 }
 
@@ -132,18 +147,6 @@ int openInput(std::span<char* const> arguments) {
                        std::string("The file of the job cannot be opened: ") + std::strerror(errno) + ".");
     }
     return file;
-}
-
-// No job fails for it.
-void writeMetrics(const Settings& settings, CupsMessages& messages) {
-    if (settings.metricsFile.empty()) {
-        return;
-    }
-    try {
-        writeMetricsFile(settings.metricsFile, JournalReader(settings.stateDir).tallies());
-    } catch (const JobError& error) {
-        messages.debug(std::string("metrics-file: ") + error.what());
-    }
 }
 
 int run(std::span<char* const> arguments, CupsMessages& messages) {

@@ -31,8 +31,9 @@ What is asked of the service: an access token, and a fax of no file to nobody,
 which cannot be sent, to hear whether it would take one from the extension.
 
 Exit status, as monitoring plugins have it: 0 all is fine; 1 a warning: faxes go
-out; 2 failed: no fax goes out; 3 something could not be looked at, or the
-arguments are wrong. With --resume: 0 nothing waits any more; 2 something does.
+out, or somebody has stopped the printer; 2 failed: no fax goes out; 3 something
+could not be looked at, or the arguments are wrong. With --resume: 0 nothing
+waits any more; 2 something does; 3 CUPS does not answer.
 )";
 
 constexpr int kWrongArguments = 3;
@@ -68,23 +69,12 @@ CheckArguments parsed(const std::vector<std::string>& arguments) {
     return made;
 }
 
-std::vector<CupsQueue> queuesFor(FaxQueues& cups, const std::string& printer) {
-    if (printer.empty()) {
-        return cups.all();
-    }
-    const std::optional<CupsQueue> queue = cups.find(printer);
-    if (!queue) {
-        throw CupsRefusal("The printer " + printer + " is not there. `lpstat -e` lists the printers.");
-    }
-    return {*queue};
-}
-
 std::vector<CheckedPart> check(const std::string& printer) {
     constexpr const char* kCups = "cups";
     std::vector<CheckedPart> parts{checkMachine()};
     try {
         FaxQueues cups;
-        const std::vector<CupsQueue> queues = queuesFor(cups, printer);
+        const std::vector<CupsQueue> queues = cups.chosen(printer);
         parts.front().findings.push_back(
             queues.empty()
                 ? warning(kCups, "CUPS answers, and has no fax printer.", "Add one: voipnow-fax setup")
@@ -124,7 +114,8 @@ int runCheckCommand(const std::vector<std::string>& arguments, std::ostream& out
     try {
         return run(known, out);
     } catch (const std::exception& error) {
-        out << "UNKNOWN: " << printable(error.what()) << '\n';
+        const CheckedPart part{"", {unknown("check", error.what())}};
+        known.json ? printReportAsJson({part}, out) : printReport({part}, out);
         return exitCodeFor(Verdict::kUnknown);
     }
 }

@@ -12,12 +12,6 @@ namespace {
 // What an IPP name may have; longer is a text.
 constexpr std::size_t kLongestName = 255;
 
-template <std::size_t Count>
-void addWanted(ipp_t* request, const std::array<const char*, Count>& names) {
-    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                  static_cast<int>(Count), nullptr, names.data());
-}
-
 // As libcups writes the option, but text as it is: libcups would take it apart at commas and take quotes off.
 void addOption(ipp_t* request, const std::string& name, const std::string& value) {
     const IppMessage probe(ippNew());
@@ -31,35 +25,26 @@ void addOption(ipp_t* request, const std::string& name, const std::string& value
     }
 }
 
-// "ipp://localhost/printers/Fax"
-std::string printerIn(const std::string& uri) {
-    std::array<char, HTTP_MAX_URI> resource{};
-    std::array<char, HTTP_MAX_URI> scheme{};
-    std::array<char, HTTP_MAX_URI> user{};
-    std::array<char, HTTP_MAX_URI> host{};
-    int port = 0;
-    if (httpSeparateURI(HTTP_URI_CODING_ALL, uri.c_str(), scheme.data(), static_cast<int>(scheme.size()),
-                        user.data(), static_cast<int>(user.size()), host.data(),
-                        static_cast<int>(host.size()), &port, resource.data(),
-                        static_cast<int>(resource.size())) < HTTP_URI_STATUS_OK) {
-        return "";
-    }
-    const std::string path = resource.data();
-    return path.substr(path.rfind('/') + 1);
-}
-
 }  // namespace
 
 CupsJob::CupsJob(const JobName& name, const Deed& deed)
     : shown_(shown(name)), deed_(deed), server_(connectToCups()) {
     number_ = name.uuid.empty() ? name.number : numberOf(name.uuid);
-    constexpr std::array<const char*, 4> kWanted{"job-state", "job-printer-uri", "job-uuid",
-                                                 "time-at-processing"};
+    constexpr std::array<const char*, 6> kWanted{
+        "job-state",           "job-printer-uri", kActualPrinterUris[0],
+        kActualPrinterUris[1], "job-uuid",        "time-at-processing"};
     IppMessage request = requestAboutIt(IPP_OP_GET_JOB_ATTRIBUTES);
     addWanted(request.get(), kWanted);
     const IppMessage answer = answered(std::move(request));
-    printer_ = printerIn(ippText(answer.get(), "job-printer-uri"));
-    if (!name.printer.empty() && strcasecmp(name.printer.c_str(), printer_.c_str()) != 0) {
+    // By either name of a job that was printed on a class.
+    const std::string asked = printerOfUri(ippText(answer.get(), "job-printer-uri"));
+    printer_ = asked;
+    for (const char* const attribute : kActualPrinterUris) {
+        const std::string actual = printerOfUri(ippText(answer.get(), attribute));
+        printer_ = actual.empty() ? printer_ : actual;
+    }
+    if (!name.printer.empty() && strcasecmp(name.printer.c_str(), printer_.c_str()) != 0 &&
+        strcasecmp(name.printer.c_str(), asked.c_str()) != 0) {
         throw NoSuchCupsJob(shown_ +
                             " is not known to CUPS: the job with that number is of another printer.");
     }

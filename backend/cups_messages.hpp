@@ -41,10 +41,6 @@ class CupsMessages {
     void remark(const std::string& sentence);
     std::string remarks() const;
 
-    // Marks the queue as one that its setup stopped, or takes the mark away (printer-state-reasons). It outlives a restart
-    // of cupsd.
-    void markQueue(bool isStopped);
-
     // How much of the job is done, for progress bars: 0 to 100. Said once, and never less than before.
     void mediaProgress(int percent);
 
@@ -58,7 +54,8 @@ class CupsMessages {
     void serviceAnswers();
     void serviceIsAway() { addReason("offline-report"); }
 
-    // Whether the queue stops because of what an administrator has to mend.
+    // Marks the queue as one that stops because of what an administrator has to mend, or takes the mark away. It outlives a
+    // restart of cupsd.
     void settingsWrong() { addReason(kSettingsWrong); }
     void settingsRight() { removeReason(kSettingsWrong); }
 

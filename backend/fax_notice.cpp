@@ -16,9 +16,17 @@ constexpr std::string_view kHeld = "job-hold-until-specified";
 constexpr std::string_view kPrinterStopped = "printer-stopped";
 // How the backend begins what it says of a job that a user canceled.
 constexpr std::string_view kCanceled = "Canceled";
+// And what it says of one that was sent. A job is completed for cupsd, too, when its backend was killed.
+constexpr std::string_view kSent = "Sent ";
+constexpr std::string_view kSentBefore = "Nothing is sent again";
 
 bool isOver(const OwnJob& own) {
     return own.state == "completed" || own.state == "canceled" || own.state == "aborted";
+}
+
+bool isSent(const OwnJob& own) {
+    return own.state == "completed" &&
+           (own.job.reason.starts_with(kSent) || own.job.reason.starts_with(kSentBefore));
 }
 
 Notice notice(const std::string& title, const OwnJob& own, bool needsUser) {
@@ -34,11 +42,13 @@ std::optional<Notice> noticeOf(const OwnJob* before, const OwnJob& now) {
     // Without words the backend had nothing to do with it.
     const bool isSame = before != nullptr && before->state == now.state &&
                         before->stateReason == now.stateReason && before->job.reason == now.job.reason;
-    if (isSame || now.job.reason.empty() || (before != nullptr && isOver(*before) && isOver(now))) {
+    const bool isNews = before == nullptr || !isOver(*before) || !isOver(now) ||
+                        (isSent(now) && before->state == "completed" && !isSent(*before));
+    if (isSame || now.job.reason.empty() || !isNews) {
         return std::nullopt;
     }
     const bool hasNewWords = before == nullptr || before->job.reason != now.job.reason;
-    if (now.state == "completed") {
+    if (isSent(now)) {
         return notice("Fax sent", now, false);
     }
     if (now.state == "held" && now.stateReason == kHeld && (hasNewWords || before->state == "processing")) {

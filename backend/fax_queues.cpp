@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <functional>
 #include <string_view>
 #include <utility>
 
@@ -36,17 +35,6 @@ IppMessage requestAbout(ipp_op_t operation, const std::string& printer) {
     return request;
 }
 
-template <std::size_t Count>
-void addWanted(ipp_t* request, const std::array<const char*, Count>& names) {
-    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                  static_cast<int>(Count), nullptr, names.data());
-}
-
-std::string textOf(ipp_attribute_t* attribute) {
-    const char* text = ippGetString(attribute, 0, nullptr);
-    return text == nullptr ? "" : text;
-}
-
 bool hasValue(ipp_attribute_t* attribute, const char* value) {
     for (int i = 0; i < ippGetCount(attribute); ++i) {
         const char* each = ippGetString(attribute, i, nullptr);
@@ -69,7 +57,7 @@ void take(const std::string& name, ipp_attribute_t* value, CupsQueue& queue) {
     }};
     for (const auto& [attribute, member] : kTexts) {
         if (name == attribute) {
-            queue.*member = textOf(value);
+            queue.*member = ippText(value);
         }
     }
     if (name == "printer-state") {
@@ -79,20 +67,6 @@ void take(const std::string& name, ipp_attribute_t* value, CupsQueue& queue) {
     } else if (name == "printer-state-reasons") {
         queue.isMarked = hasValue(value, kSettingsWrong);
     }
-}
-
-// Hands each attribute to `take`, and calls `end` behind each printer or job.
-void eachIn(ipp_t* answer, const std::function<void(const char*, ipp_attribute_t*)>& take,
-            const std::function<void()>& end) {
-    for (ipp_attribute_t* each = ippFirstAttribute(answer); each != nullptr;
-         each = ippNextAttribute(answer)) {
-        if (const char* name = ippGetName(each); name != nullptr) {
-            take(name, each);
-        } else {
-            end();
-        }
-    }
-    end();
 }
 
 void addText(ipp_t* request, ipp_tag_t group, ipp_tag_t tag, const char* name, const std::string& text) {
@@ -118,6 +92,17 @@ std::vector<CupsQueue> FaxQueues::all() {
 std::optional<CupsQueue> FaxQueues::find(const std::string& name) {
     const std::vector<CupsQueue> queues = list(requestAbout(IPP_OP_GET_PRINTER_ATTRIBUTES, name));
     return queues.empty() ? std::nullopt : std::optional(queues.front());
+}
+
+std::vector<CupsQueue> FaxQueues::chosen(const std::string& name) {
+    if (name.empty()) {
+        return all();
+    }
+    const std::optional<CupsQueue> queue = find(name);
+    if (!queue) {
+        throw CupsRefusal("The printer " + name + " is not there. `lpstat -e` lists the printers.");
+    }
+    return {*queue};
 }
 
 std::vector<CupsQueue> FaxQueues::list(IppMessage request) {
@@ -146,7 +131,11 @@ std::vector<CupsQueue> FaxQueues::list(IppMessage request) {
 }
 
 std::vector<HeldJob> FaxQueues::waitingJobs() {
-    constexpr std::array<const char*, 4> kWanted{"job-id", "job-state", "job-printer-uri",
+    constexpr std::array<const char*, 6> kWanted{"job-id",
+                                                 "job-state",
+                                                 "job-printer-uri",
+                                                 kActualPrinterUris[0],
+                                                 kActualPrinterUris[1],
                                                  "job-printer-state-message"};
     IppMessage request = newIppRequest(IPP_OP_GET_JOBS);
     ippAddString(request.get(), IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", nullptr, "ipp://localhost/");
@@ -163,11 +152,10 @@ std::vector<HeldJob> FaxQueues::waitingJobs() {
                 job.number = ippGetInteger(value, 0);
             } else if (name == "job-state") {
                 state = ippGetInteger(value, 0);
-            } else if (name == "job-printer-uri") {
-                const std::string uri = textOf(value);
-                job.printer = uri.substr(uri.rfind('/') + 1);
+            } else if (isActualPrinterUri(name) || (name == "job-printer-uri" && job.printer.empty())) {
+                job.printer = printerOfUri(ippText(value));
             } else if (name == "job-printer-state-message") {
-                isWaiting = isWaitingForMending(textOf(value));
+                isWaiting = isWaitingForMending(ippText(value));
             }
         },
         [&] {
@@ -192,9 +180,9 @@ std::string FaxQueues::modelName() {
         answer.get(),
         [&](const char* attribute, ipp_attribute_t* value) {
             if (std::strcmp(attribute, "ppd-name") == 0) {
-                name = textOf(value);
+                name = ippText(value);
             } else if (std::strcmp(attribute, "ppd-make-and-model") == 0) {
-                model = textOf(value);
+                model = ippText(value);
             }
         },
         [&] {

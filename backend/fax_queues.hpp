@@ -54,6 +54,9 @@ class FaxQueues {
     // Whatever device it has; nothing when there is none of that name.
     std::optional<CupsQueue> find(const std::string& name);
 
+    // The one of that name, or with an empty name all(). CupsRefusal when it is not there.
+    std::vector<CupsQueue> chosen(const std::string& name);
+
     // Jobs that are held until something beside them is mended (backend/last_words.hpp).
     std::vector<HeldJob> waitingJobs();
 

@@ -11,12 +11,10 @@
 
 #include "backend/fax_words.hpp"
 #include "backend/job_attributes.hpp"
-#include "backend/job_error.hpp"
 #include "backend/job_lock.hpp"
 #include "backend/journal.hpp"
 #include "backend/journal_reader.hpp"
 #include "backend/printable.hpp"
-#include "backend/privileges.hpp"
 #include "backend/worker.hpp"
 
 namespace voipnow {
@@ -99,19 +97,18 @@ bool goOnWithInterruptedIn(const std::vector<std::filesystem::path>& stateDirs, 
         if (!JournalReader::isIn(stateDir) || ::access(stateDir.c_str(), W_OK) != 0) {
             continue;
         }
-        const auto say = [&out](const std::string& sentence) { out << printable(sentence) << std::endl; };
         out.flush();
-        const WorkerEnd end = runInWorker([&](const Watcher&) {
-            try {
-                settleIn(stateDir);
-                goOnWithInterrupted(stateDir, {}, say);
-                return 0;
-            } catch (const JobError& error) {
-                say("Interrupted jobs do not go on by themselves: " + std::string(error.what()));
-                return 1;
-            }
+        const std::string hindrance = hindranceAsOwnerOf(stateDir, [&] {
+            // That process has a buffer of its own, and its end does not empty it.
+            goOnWithInterrupted(stateDir, {}, [&out](const std::string& sentence) {
+                out << printable(sentence) << '\n' << std::flush;
+            });
+            return std::string();
         });
-        isDone = isDone && end.kind == WorkerEnd::Kind::kExited && end.value == 0;
+        if (!hindrance.empty()) {
+            isDone = false;
+            out << printable("Interrupted jobs do not go on: " + hindrance) << '\n';
+        }
     }
     return isDone;
 }

@@ -3,8 +3,9 @@
 //
 // A queue that its setup stopped (exit code 4), and a job that is held until something beside it is mended, go on by
 // themselves: `voipnow-fax check --resume`, which the system runs when voipnow.conf is changed and every few minutes, lets
-// them go on. It knows them by the last sentence of their message; who stops a queue, or holds a job, for a reason of
-// their own gives it another one.
+// them go on. It knows them by the last sentence of their message. Who stops a queue gives it another one. Who
+// puts such a job on hold once more does not, and nothing else of it tells (seen with cupsd 2.4): it goes on with the
+// others, and has to be canceled where that is not wanted.
 #pragma once
 
 #include <string>

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <functional>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -17,24 +17,9 @@ namespace {
 constexpr std::string_view kScheme = "voipnow:";
 constexpr std::string_view kModel = "VoipNow Fax";  // as the PPD has it
 
-// Hands each attribute of each printer or job of the answer to `take`, and calls `end` behind each of them.
-void eachIn(ipp_t* answer, const std::function<void(const char*, ipp_attribute_t*)>& take,
-            const std::function<void()>& end) {
-    for (ipp_attribute_t* each = ippFirstAttribute(answer); each != nullptr;
-         each = ippNextAttribute(answer)) {
-        if (const char* name = ippGetName(each); name != nullptr) {
-            take(name, each);
-        } else {
-            end();
-        }
-    }
-    end();
-}
-
 template <std::size_t Count>
 IppMessage asked(http_t* server, IppMessage request, const std::array<const char*, Count>& wanted) {
-    ippAddStrings(request.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                  static_cast<int>(Count), nullptr, wanted.data());
+    addWanted(request.get(), wanted);
     IppMessage answer(cupsDoRequest(server, request.release(), "/"));
     if (cupsLastError() == IPP_STATUS_ERROR_NOT_FOUND) {
         return IppMessage(ippNew());  // there is no printer
@@ -45,62 +30,82 @@ IppMessage asked(http_t* server, IppMessage request, const std::array<const char
     return answer;
 }
 
-std::string textOf(ipp_attribute_t* attribute) {
-    const char* text = ippGetString(attribute, 0, nullptr);
-    return text == nullptr ? "" : text;
-}
-
 bool isFaxPrinter(const std::string& deviceUri, const std::string& model) {
     return deviceUri.starts_with(kScheme) || model.find(kModel) != std::string::npos;
 }
 
+void addMembers(ipp_attribute_t* members, std::vector<std::string>& all) {
+    const int count = ippGetCount(members);
+    all.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) {
+        all.emplace_back(ippGetString(members, i, nullptr));
+    }
+}
+
+// And the classes that have one of them as a member.
 std::set<std::string> faxPrinters(http_t* server) {
-    constexpr std::array<const char*, 3> kWanted{"printer-name", "device-uri", "printer-make-and-model"};
+    constexpr std::array<const char*, 4> kWanted{"printer-name", "device-uri", "printer-make-and-model",
+                                                 "member-names"};
     const IppMessage answer = asked(server, newIppRequest(IPP_OP_CUPS_GET_PRINTERS), kWanted);
     std::set<std::string> printers;
     std::string name;
     std::string uri;
     std::string model;
+    std::vector<std::string> members;
+    std::map<std::string, std::vector<std::string>> classes;
     eachIn(
         answer.get(),
         [&](const char* attribute, ipp_attribute_t* value) {
-            if (std::strcmp(attribute, "printer-name") == 0) {
-                name = textOf(value);
+            if (std::strcmp(attribute, "member-names") == 0) {
+                addMembers(value, members);
+            } else if (std::strcmp(attribute, "printer-name") == 0) {
+                name = ippText(value);
             } else if (std::strcmp(attribute, "device-uri") == 0) {
-                uri = textOf(value);
+                uri = ippText(value);
             } else if (std::strcmp(attribute, "printer-make-and-model") == 0) {
-                model = textOf(value);
+                model = ippText(value);
             }
         },
         [&] {
-            if (!name.empty() && isFaxPrinter(uri, model)) {
+            if (!name.empty() && members.empty() && isFaxPrinter(uri, model)) {
                 printers.insert(name);
+            }
+            if (!members.empty()) {
+                classes[name] = std::exchange(members, {});
             }
             name.clear();
             uri.clear();
             model.clear();
         });
-    return printers;
+    std::set<std::string> all = printers;
+    for (const auto& [line, its] : classes) {
+        if (std::any_of(its.begin(), its.end(),
+                        [&printers](const std::string& each) { return printers.count(each) > 0; })) {
+            all.insert(line);
+        }
+    }
+    return all;
 }
 
 void take(const std::string& name, ipp_attribute_t* value, OwnJob& own) {
     if (name == "job-id") {
         own.job.number = ippGetInteger(value, 0);
     } else if (name == "job-uuid") {
-        own.job.uuid = textOf(value);
-    } else if (name == "job-printer-uri") {
-        const std::string uri = textOf(value);
-        own.job.printer = uri.substr(uri.rfind('/') + 1);
+        own.job.uuid = ippText(value);
+    } else if (name == "job-printer-uri" && own.job.printer.empty()) {
+        own.job.printer = printerOfUri(ippText(value));
+    } else if (isActualPrinterUri(name)) {
+        own.job.printer = printerOfUri(ippText(value));
     } else if (name == "job-originating-user-name") {
-        own.job.user = textOf(value);
+        own.job.user = ippText(value);
     } else if (name == "job-name") {
-        own.job.title = textOf(value);
+        own.job.title = ippText(value);
     } else if (name == "job-printer-state-message") {
-        own.job.reason = textOf(value);
+        own.job.reason = ippText(value);
     } else if (name == "job-state") {
         own.state = jobStateWord(ippGetInteger(value, 0));
     } else if (name == "job-state-reasons") {
-        own.stateReason = textOf(value);
+        own.stateReason = ippText(value);
     } else if (name == "time-at-creation") {
         own.job.received = ippGetInteger(value, 0);
     } else if (name == "time-at-processing" || name == "time-at-completed") {
@@ -112,10 +117,19 @@ void take(const std::string& name, ipp_attribute_t* value, OwnJob& own) {
 }  // namespace
 
 std::vector<OwnJob> ownJobs() {
-    constexpr std::array<const char*, 11> kWanted{
-        "job-id",           "job-uuid",           "job-printer-uri",   "job-originating-user-name",
-        "job-name",         "job-state",          "job-state-reasons", "job-printer-state-message",
-        "time-at-creation", "time-at-processing", "time-at-completed"};
+    constexpr std::array<const char*, 13> kWanted{"job-id",
+                                                  "job-uuid",
+                                                  "job-printer-uri",
+                                                  kActualPrinterUris[0],
+                                                  kActualPrinterUris[1],
+                                                  "job-originating-user-name",
+                                                  "job-name",
+                                                  "job-state",
+                                                  "job-state-reasons",
+                                                  "job-printer-state-message",
+                                                  "time-at-creation",
+                                                  "time-at-processing",
+                                                  "time-at-completed"};
     const CupsConnection server = connectToCups();
     const std::set<std::string> printers = faxPrinters(server.get());
     IppMessage request = newIppRequest(IPP_OP_GET_JOBS);

@@ -39,33 +39,50 @@ void letGoOn(FaxQueues& cups, const CupsQueue& queue, const std::vector<HeldJob>
     }
 }
 
+// What is in the way of the printer and its jobs; empty when they go on.
+std::string obstacleFor(FaxQueues& cups, const CupsQueue& queue, const std::vector<HeldJob>& jobs,
+                        const CheckedPart& machine, std::ostream& out) {
+    const CheckedPart own = checkPrinter(queue);
+    const Finding* obstacle = obstacleIn(machine);
+    obstacle = obstacle == nullptr ? obstacleIn(own) : obstacle;
+    if (obstacle != nullptr) {
+        return obstacle->check + ": " + obstacle->text + (obstacle->cure.empty() ? "" : ' ' + obstacle->cure);
+    }
+    try {
+        letGoOn(cups, queue, jobs, out);
+        return {};
+    } catch (const CupsRefusal& refusal) {
+        return std::string("CUPS: ") + refusal.what();
+    }
+}
+
+// The journals are this machine's. Another one's scheduler knows nothing of their jobs.
+bool isSchedulerOfThisMachine() {
+    const std::string server = cupsServer();
+    return server.starts_with('/') || server == "localhost" || server == "127.0.0.1" || server == "::1";
+}
+
 }  // namespace
 
 Verdict resumeWaiting(const std::string& printer, std::ostream& out) {
     FaxQueues cups;
+    const std::vector<CupsQueue> queues = cups.chosen(printer);
     Verdict verdict = Verdict::kFine;
-    if (printer.empty() &&
+    if (printer.empty() && isSchedulerOfThisMachine() &&
         !goOnWithInterruptedIn(Configuration(configurationFile(), Mistakes::kPassedOver).stateDirs(), out)) {
         verdict = Verdict::kFailed;
     }
     const std::vector<HeldJob> waiting = cups.waitingJobs();
     const CheckedPart machine = checkMachine();
-    for (const CupsQueue& queue : cups.all()) {
+    for (const CupsQueue& queue : queues) {
         const std::vector<HeldJob> jobs = jobsOf(queue.name, waiting);
-        if ((!printer.empty() && queue.name != printer) || (jobs.empty() && !queue.isWaitingForMending())) {
+        if (jobs.empty() && !queue.isWaitingForMending()) {
             continue;
         }
-        const CheckedPart own = checkPrinter(queue);
-        const Finding* obstacle = obstacleIn(machine);
-        obstacle = obstacle == nullptr ? obstacleIn(own) : obstacle;
-        if (obstacle == nullptr) {
-            letGoOn(cups, queue, jobs, out);
-            continue;
+        if (const std::string obstacle = obstacleFor(cups, queue, jobs, machine, out); !obstacle.empty()) {
+            verdict = Verdict::kFailed;
+            out << printable("The printer " + queue.name + " waits still, for " + obstacle) << '\n';
         }
-        verdict = Verdict::kFailed;
-        out << printable("The printer " + queue.name + " waits still, for " + obstacle->check + ": " +
-                         obstacle->text + (obstacle->cure.empty() ? "" : ' ' + obstacle->cure))
-            << '\n';
     }
     return verdict;
 }

@@ -8,7 +8,9 @@
 
 #include <sys/types.h>
 
+#include <filesystem>
 #include <functional>
+#include <string>
 
 namespace voipnow {
 
@@ -34,12 +36,23 @@ struct WorkerEnd {
     int value = 0;
 };
 
+// What becomes of the signals that ask to end, behind the worker's end.
+enum class Signals {
+    kStayBlocked,  // for a process with a short rest, that has to say how the job ended
+    kAsBefore      // one of them that was taken while the worker ran then ends this process, as it would have
+};
+
 // Runs `work` in a child process, which ends with the exit code that it gives, and waits for its end. To be called
-// before the process has threads. Signals that ask to end stay blocked afterwards: what is left to be done is short. JobError
-// kRetriedLater when the system has no room for a process. `isUnwanted` is asked every second; when it says so, that is as
-// SIGTERM.
+// before the process has threads. JobError kRetriedLater when the system has no room for a process. `isUnwanted` is asked
+// every second; when it says so, that is as SIGTERM.
 WorkerEnd runInWorker(
     const std::function<int(const Watcher&)>& work,
-    const std::function<bool()>& isUnwanted = [] { return false; });
+    const std::function<bool()>& isUnwanted = [] { return false; },
+    Signals afterwards = Signals::kStayBlocked);
+
+// The same for a command, which may be root: `work` is done as the owner of `stateDir` (backend/privileges.hpp), and gives a
+// sentence when something hinders it. Gives that sentence, or one that an exception has; empty when all is done.
+std::string hindranceAsOwnerOf(const std::filesystem::path& stateDir,
+                               const std::function<std::string()>& work);
 
 }  // namespace voipnow

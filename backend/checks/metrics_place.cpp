@@ -3,27 +3,16 @@
 
 #include <unistd.h>
 
-#include "backend/job_error.hpp"
-#include "backend/privileges.hpp"
+#include <cerrno>
+#include <cstring>
+#include <string>
+
 #include "backend/worker.hpp"
 
 namespace voipnow {
 namespace {
 
 constexpr const char* kMetricsFile = "metrics-file";
-
-// In a process of its own, which becomes the owner.
-bool ownerCanWriteIn(const std::filesystem::path& folder, const std::filesystem::path& stateDir) {
-    const WorkerEnd end = runInWorker([&](const Watcher&) {
-        try {
-            settleIn(stateDir);
-            return ::access(folder.c_str(), W_OK | X_OK) == 0 ? 0 : 1;
-        } catch (const JobError&) {
-            return 1;  // told by the check of state-dir
-        }
-    });
-    return end.kind == WorkerEnd::Kind::kExited && end.value == 0;
-}
 
 }  // namespace
 
@@ -42,7 +31,10 @@ Finding checkMetricsPlace(const std::filesystem::path& metricsFile, const std::f
     if (!std::filesystem::is_directory(stateDir, ignored)) {
         return fine(kMetricsFile, metricsFile.string() + " is written after the first job.");
     }
-    if (!ownerCanWriteIn(folder, stateDir)) {
+    const std::string hindrance = hindranceAsOwnerOf(stateDir, [&folder] {
+        return ::access(folder.c_str(), W_OK | X_OK) == 0 ? "" : std::string(std::strerror(errno));
+    });
+    if (!hindrance.empty()) {
         return warning(
             kMetricsFile,
             "The backend, which works as the owner of state-dir, cannot write in " + folder.string() + '.',

@@ -8,7 +8,8 @@
 
 namespace voipnow {
 
-// By the owner of `stateDir`, whom the backend works as. As another user than root it cannot be looked at. No fax depends on
+// By the owner of `stateDir`, whom the backend works as. As another user than root it cannot be looked at. A state-dir that cannot be
+// used is told by its own check (backend/checks/state_folder.hpp), before this one. No fax depends on
 // it: a warning.
 Finding checkMetricsPlace(const std::filesystem::path& metricsFile, const std::filesystem::path& stateDir);
 

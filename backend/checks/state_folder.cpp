@@ -10,8 +10,10 @@
 #include <cstring>
 
 #include "backend/job_error.hpp"
+#include "backend/journal.hpp"
 #include "backend/journal_reader.hpp"
 #include "backend/journal_schema.hpp"
+#include "backend/worker.hpp"
 
 namespace voipnow {
 namespace {
@@ -22,33 +24,40 @@ constexpr const char* kStateDir = "state-dir";
 constexpr std::uint64_t kFull = std::uint64_t{256} << 10U;    // bytes: no journal can be written
 constexpr std::uint64_t kScarce = std::uint64_t{100} << 20U;  // a few large jobs
 
+struct Complaint {
+    std::string text;
+    std::string cure;
+};
+
 // A file with secrets or numbers in it that others can read, or that is not the owner's of the folder.
-std::string openFile(const fs::path& stateDir, uid_t owner) {
+Complaint complaintIn(const fs::path& stateDir) {
+    struct stat folder {};
     std::error_code error;
+    if (::stat(stateDir.c_str(), &folder) != 0) {
+        return {};
+    }
     for (const auto& entry : fs::directory_iterator(stateDir, error)) {
         struct stat status {};
         if (::lstat(entry.path().c_str(), &status) != 0) {
             continue;
         }
-        const std::string name = entry.path().filename().string();
-        const mode_t forbidden = name.starts_with("token-") ? S_IRWXG | S_IRWXO : S_IWGRP | S_IRWXO;
-        if (status.st_uid != owner) {
-            return entry.path().string() +
-                   " does not belong to the owner of its folder. Cure: chown --reference=" +
-                   stateDir.string() + ' ' + entry.path().string();
+        const bool isToken = entry.path().filename().string().starts_with("token-");
+        const mode_t forbidden = isToken ? S_IRWXG | S_IRWXO : S_IWGRP | S_IRWXO;
+        if (status.st_uid != folder.st_uid) {
+            return {entry.path().string() + " does not belong to the owner of its folder.",
+                    "chown -h --reference=" + stateDir.string() + ' ' + entry.path().string()};
         }
         if (S_ISREG(status.st_mode) && (status.st_mode & forbidden) != 0) {
-            return "Others can read " + entry.path().string() + ". Cure: chmod " +
-                   (name.starts_with("token-") ? "600 " : "640 ") + entry.path().string();
+            return {"Others can read " + entry.path().string() + '.',
+                    (isToken ? "chmod 600 " : "chmod 640 ") + entry.path().string()};
         }
     }
     return {};
 }
 
-Finding checkFiles(const fs::path& stateDir, uid_t owner) {
-    if (const std::string open = openFile(stateDir, owner); !open.empty()) {
-        const std::size_t cure = open.find(" Cure: ");
-        return warning(kStateDir, open.substr(0, cure), open.substr(cure + std::strlen(" Cure: ")));
+Finding checkFiles(const fs::path& stateDir) {
+    if (const auto [text, cure] = complaintIn(stateDir); !text.empty()) {
+        return warning(kStateDir, text, cure);
     }
     try {
         if (JournalReader::isIn(stateDir)) {
@@ -101,7 +110,19 @@ Finding checkStateDir(const fs::path& stateDir) {
         return unknown(kStateDir, stateDir.string() + " is not for you to look into.",
                        "Run this as root (sudo).");
     }
-    return checkFiles(stateDir, status.st_uid);
+    if (::geteuid() == 0) {
+        const std::string hindrance = hindranceAsOwnerOf(stateDir, [&stateDir] {
+            if (fs::exists(stateDir / kJournalFile)) {
+                const Journal journal(stateDir);
+            }
+            return std::string();
+        });
+        if (!hindrance.empty()) {
+            const auto [text, cure] = complaintIn(stateDir);
+            return failed(kStateDir, text.empty() ? hindrance : hindrance + ' ' + text, cure);
+        }
+    }
+    return checkFiles(stateDir);
 }
 
 Finding checkSpace(const std::string& check, const fs::path& folder) {

@@ -9,7 +9,8 @@
 
 namespace voipnow {
 
-// Folder, owner, modes, journal. A folder that is not there yet is made by the first job.
+// Folder, owner, modes, journal. Root tries it as the backend does, in a process of its own that settles in there
+// (backend/privileges.hpp); others look as far as they may. A folder that is not there yet is made by the first job.
 Finding checkStateDir(const std::filesystem::path& stateDir);
 
 // Room on the disk of `folder`, or of the nearest one above it that is there. `check` names it.

@@ -202,6 +202,19 @@ TEST_F(LogAccess, OthersSeeWhatCupsTellsThemOfTheirOwnJobs) {
     EXPECT_EQ(asStranger({"receipt", std::to_string(own), "-o", "/dev/null"}).status, 1);
 }
 
+TEST_F(LogAccess, OthersSeeTheirJobsOfAClassToo) {
+    runOrThrow({"lpadmin", "-p", "Fax", "-c", "Lines"}, cups_.environment());
+    runOrThrow({"cupsaccept", "Lines"}, cups_.environment());
+    const int waiting =
+        cups_.print("Lines", {page()}, {"-U", kStranger, "-t", "Own letter", "-o", "phone=5550100"});
+    EXPECT_TRUE(has(asStranger({"log"}).output, "Lines")) << "no printer has it yet";
+    runOrThrow({"cupsenable", "Lines"}, cups_.environment());
+    ASSERT_EQ(cups_.waitUntilSettled(waiting).state, IPP_JSTATE_COMPLETED);
+    const Finished log = asStranger({"log"});
+    EXPECT_TRUE(has(log.output, "Fax ")) << log.output;
+    EXPECT_TRUE(has(log.output, "completed")) << log.output;
+}
+
 TEST_F(LogAccess, OthersSeeNoJobsOfPrintersThatAreNoFaxPrinters) {
     runOrThrow({"install", "-m", "0755", "/bin/true",
                 (cups_.serverRoot().parent_path() / "lib" / "backend" / "paper").string()});

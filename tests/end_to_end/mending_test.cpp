@@ -261,6 +261,28 @@ TEST_F(Mending, AServiceThatIsDownForLongGetsTheFaxWhenItIsBack) {
     expectSentAtOnce(job);
 }
 
+// CUPS knows such a job by its class.
+TEST_F(Mending, AJobThatWasPrintedOnAClassGoesOnToo) {
+    runOrThrow({"lpadmin", "-p", "Fax", "-c", "Lines"}, cups_.environment());
+    runOrThrow({"cupsenable", "Lines"}, cups_.environment());
+    runOrThrow({"cupsaccept", "Lines"}, cups_.environment());
+    configure("retry-for = 0\n", appCredentials());
+    emulator_.orderFault(R"({"call":"token","times":100,"status":503,"before":true})");
+    const int job =
+        cups_.print("Lines", {scratch_.write("page.pdf", drawnPdf({numberedPage(1)}))}, to(kNumber));
+    cups_.waitUntil(job, [this, job](const JobStatus& now) {
+        return now.state == IPP_JSTATE_HELD && cups_.lastExitCode(job) == 3;
+    });
+    emulator_.clearFaults();
+    expectWords(resume(), "Job Fax-" + std::to_string(job) + " goes on.");
+    expectSentAtOnce(job);
+}
+
+TEST_F(Mending, APrinterThatIsNotThereIsAMistake) {
+    expectWords(runFax(cups_, {"check", "--resume", "Fxa"}).output, "The printer Fxa is not there.");
+    EXPECT_EQ(runFax(cups_, {"check", "--resume", "Fxa"}).status, 3);
+}
+
 TEST_F(Mending, APrinterThatAnAdministratorStoppedIsLeftAlone) {
     configure("", "app-key = " + emulator_.appKey() + "\napp-secret = wrong\n");
     const int job = printPage();

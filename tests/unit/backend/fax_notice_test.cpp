@@ -35,6 +35,10 @@ TEST(FaxNotice, SaysWhatTheUserHasToKnowAndNoMore) {
     const std::vector<Row> table{
         {"sent", processing, own("completed", kStop, "Sent to 111 (fax 262)."), "Fax sent"},
         {"sent between two looks", std::nullopt, own("completed", kStop, "Sent to 111."), "Fax sent"},
+        {"its backend was killed", processing, own("completed", kStop, "Sending 1 page to 111."), ""},
+        {"went on after that", own("completed", kStop, "Sending 1 page to 111."),
+         own("completed", kStop, "Sent to 111 (fax 262)."), "Fax sent"},
+        {"printed once more", processing, own("completed", kStop, "Nothing is sent again: …"), "Fax sent"},
         {"nothing happened", held, held, ""},
         {"held", processing, held, "Fax held"},
         {"held between two looks", own("pending", "none", ""), held, "Fax held"},
@@ -51,9 +55,10 @@ TEST(FaxNotice, SaysWhatTheUserHasToKnowAndNoMore) {
          ""},
         {"canceled while it was held", held, own("canceled", kStop, "No number."), ""},
         {"canceled before it ran", own("pending", "none", ""), own("canceled", kStop, ""), ""},
-        {"purged words of an old job", own("completed", kStop, "Sent."),
-         own("completed", kStop, "Sent to 1."), ""},
-        {"printed again", own("completed", kStop, "Sent."), own("processing", "job-printing", "Sent."), ""},
+        {"other words of an old job", own("completed", kStop, "Sent to 1."),
+         own("completed", kStop, "Sent to 12."), ""},
+        {"printed again", own("completed", kStop, "Sent to 1."),
+         own("processing", "job-printing", "Sent to 1."), ""},
     };
     for (const Row& row : table) {
         const auto notice = noticeOf(row.before ? &*row.before : nullptr, row.now);
@@ -66,7 +71,7 @@ TEST(FaxNotice, NamesTheJobAndSaysWhatTheBackendSays) {
     ASSERT_TRUE(notice);
     EXPECT_EQ(notice->text, "Letter  (Fax-12): No number. Give it.");
     EXPECT_TRUE(notice->needsUser);
-    EXPECT_FALSE(noticeOf(nullptr, own("completed", kStop, "Sent."))->needsUser);
+    EXPECT_FALSE(noticeOf(nullptr, own("completed", kStop, "Sent to 1."))->needsUser);
 }
 
 }  // namespace

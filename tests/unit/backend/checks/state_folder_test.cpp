@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -17,6 +18,8 @@ namespace fs = std::filesystem;
 class StateFolder : public ::testing::Test {
   protected:
     StateFolder() : folder_(scratch_.path() / "state") {
+        // For root it is looked at by the user to whom the backend gives it.
+        fs::permissions(scratch_.path(), fs::perms(0755));
         fs::create_directory(folder_);
         ::chmod(folder_.c_str(), 0700);
     }
@@ -28,11 +31,35 @@ class StateFolder : public ::testing::Test {
 TEST_F(StateFolder, IsFineWithAndWithoutAJournal) {
     EXPECT_EQ(checkStateDir(folder_).verdict, Verdict::kFine) << checkStateDir(folder_).text;
     { const Journal journal(folder_); }
+    struct stat folder {};
+    ASSERT_EQ(::stat(folder_.c_str(), &folder), 0);
     for (const auto& entry : fs::directory_iterator(folder_)) {
         ::chmod(entry.path().c_str(), 0640);
+        ASSERT_EQ(::chown(entry.path().c_str(), folder.st_uid, folder.st_gid), 0);
     }
     EXPECT_EQ(checkStateDir(folder_).verdict, Verdict::kFine) << checkStateDir(folder_).text;
     EXPECT_EQ(checkStateDir(scratch_.path() / "none").verdict, Verdict::kFine);
+}
+
+// As after an update by another way, where another user was the service's.
+TEST_F(StateFolder, FailsWhenItsOwnerCannotWriteTheJournal) {
+    if (::geteuid() != 0) {
+        GTEST_SKIP() << "only root can look at it";
+    }
+    constexpr uid_t kOwner = 4242;
+    { const Journal journal(folder_); }
+    ASSERT_EQ(::chown(folder_.c_str(), kOwner, kOwner), 0);
+    const Finding found = checkStateDir(folder_);
+    EXPECT_EQ(found.verdict, Verdict::kFailed) << found.text;
+    EXPECT_TRUE(found.cure.starts_with("chown -h --reference=" + folder_.string())) << found.cure;
+}
+
+TEST_F(StateFolder, FailsWhenItsOwnerCannotGetThere) {
+    if (::geteuid() != 0) {
+        GTEST_SKIP() << "only root can look at it";
+    }
+    fs::permissions(scratch_.path(), fs::perms(0700));
+    EXPECT_EQ(checkStateDir(folder_).verdict, Verdict::kFailed) << checkStateDir(folder_).text;
 }
 
 TEST_F(StateFolder, FailsWhenItIsNoFolderOrItsJournalIsNone) {
