@@ -54,9 +54,9 @@ class SetupCommand : public FaxPrinterTest {
     }
     // What voipnow.conf has below this section.
     std::string section(const std::string& name) const {
-        const std::string all = text();
+        const std::string all = text() + '[';
         const std::size_t begin = all.find('[' + name + "]\n");
-        return begin == std::string::npos ? "" : all.substr(begin, all.find("\n[", begin) - begin);
+        return begin == std::string::npos ? "" : all.substr(begin, all.find("\n[", begin) + 1 - begin);
     }
     std::string queuePpd(const std::string& printer) const {
         std::ifstream in(cups_.serverRoot() / "ppd" / (printer + ".ppd"));
