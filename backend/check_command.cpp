@@ -24,8 +24,9 @@ printers of this machine. Root sees all; others are told what they cannot see.
   --json     for programs; described in the project's backend/checks/report.hpp
   --resume   lets printers that were stopped because of their setup, and jobs
              that are held until something is mended, go on where it is, and jobs
-             that were interrupted so that CUPS knows nothing of it. The system does that by itself when voipnow.conf is changed and every
-             few minutes (voipnow-fax-resume.path, voipnow-fax-resume.timer).
+             that were interrupted so that CUPS knows nothing of it. The system
+             does that by itself when voipnow.conf is changed and every few
+             minutes (voipnow-fax-resume.path, voipnow-fax-resume.timer).
 
 What is asked of the service: an access token, and a fax of no file to nobody,
 which cannot be sent, to hear whether it would take one from the extension.

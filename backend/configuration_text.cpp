@@ -56,7 +56,7 @@ std::optional<std::string> ConfigurationText::value(const std::string& section,
 }
 
 void ConfigurationText::set(const std::string& section, const std::string& key, const std::string& value) {
-    const std::string line = key + " =" + (value.empty() ? "" : ' ' + value);
+    const std::string line = lowered(trimmed(key)) + " =" + (value.empty() ? "" : ' ' + value);
     const std::optional<Range> range = rangeOf(section);
     if (!range) {
         if (!lines_.empty() && !trimmed(lines_.back()).empty()) {
@@ -103,8 +103,9 @@ std::optional<ConfigurationText::Range> ConfigurationText::rangeOf(const std::st
 
 std::optional<std::size_t> ConfigurationText::lineOf(const Range& range, const std::string& key,
                                                      bool isComment) const {
+    const std::string wanted = lowered(trimmed(key));
     for (std::size_t i = range.begin; i < range.end; ++i) {
-        if (keyIn(lines_[i], isComment) == key) {
+        if (keyIn(lines_[i], isComment) == wanted) {
             return i;
         }
     }

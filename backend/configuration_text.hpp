@@ -14,7 +14,8 @@ class ConfigurationText {
     // A text that Configuration takes.
     explicit ConfigurationText(const std::string& text);
 
-    // The value of the key in this section alone ("" is the global part; names as Configuration has them).
+    // The value of the key in this section alone ("" is the global part; names as Configuration has them; keys with capitals
+    // or blanks about them are the same, as there).
     std::optional<std::string> value(const std::string& section, const std::string& key) const;
 
     // In the place of the key's line; else below the comment that shows it (#key =); else behind the last key of the

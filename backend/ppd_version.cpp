@@ -14,7 +14,7 @@ std::string outdatedPpd(const PrinterDescription& description, const std::string
     }
     return "The description (PPD) of the printer " + printer + " is of version " + *version +
            ", and this is version " + ownPpdVersion() +
-           ". An administrator brings it up to date with: voipnow-fax setup --printer " + printer;
+           ". An administrator brings it up to date with: voipnow-fax phonebook refresh";
 }
 
 }  // namespace voipnow

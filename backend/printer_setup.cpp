@@ -11,9 +11,8 @@
 #include "backend/configuration.hpp"
 #include "backend/configuration_values.hpp"
 #include "backend/device_uri.hpp"
+#include "backend/emptied_texts.hpp"
 #include "backend/job_error.hpp"
-#include "backend/ppd_version.hpp"
-#include "backend/printer_description.hpp"
 #include "backend/printer_ppd.hpp"
 #include "backend/replaced_file.hpp"
 #include "backend/trusted_authorities.hpp"
@@ -52,18 +51,23 @@ std::string orElse(const std::optional<std::string>& given, const std::string& o
     return given.value_or(otherwise);
 }
 
-// Whether the printer has the description of this version.
-bool hasOwnPpd(const std::string& printer) {
+// Nothing where it is not the authority of a device URI.
+std::optional<DeviceUri> deviceAt(const std::string& host) {
     try {
-        const PrinterPpd ppd(printer);
-        return outdatedPpd(PrinterDescription(ppd.path().c_str()), printer).empty();
+        return parseDeviceUri(PrinterSetup::deviceUriOf({host, "@me", "1", "", ""}));
     } catch (const JobError&) {
-        return false;
+        return std::nullopt;
     }
 }
 
-bool hasOtherThanApp(const Settings& settings) {
-    return !settings.token.empty() || (!settings.cookie.empty() && !settings.xsrfToken.empty());
+// Whether the printer has the description of this program, of whatever version.
+bool hasOurModel(const std::string& printer) {
+    try {
+        const PrinterPpd ppd(printer);
+        return true;
+    } catch (const JobError&) {
+        return false;
+    }
 }
 
 }  // namespace
@@ -79,16 +83,28 @@ PrinterSetup::PrinterSetup(const SetupArguments& arguments, fs::path file)
         throw CupsRefusal("The printer " + queue_->name + " is there already, and no fax printer (" +
                           queue_->deviceUri + "). Give another name with --printer.");
     }
-    const std::optional<DeviceUri> device = queue_ ? deviceOf(*queue_) : std::nullopt;
-    const Settings settings =
-        Configuration(file_, text_).settingsFor(device.value_or(DeviceUri()), arguments_.printer);
-    hasOtherCredentials_ = hasOtherThanApp(settings);
-    known_.host = orElse(arguments_.host, device ? device->authority() : "");
-    known_.user = orElse(arguments_.user, device ? device->user : "@me");
-    known_.extension = orElse(arguments_.extension, device ? device->extension : "");
-    known_.appKey = orElse(arguments_.appKey, settings.appKey);
+    device_ = queue_ ? deviceOf(*queue_) : std::nullopt;
+    known_.user = orElse(arguments_.user, device_ ? device_->user : "@me");
+    known_.extension = orElse(arguments_.extension, device_ ? device_->extension : "");
+    lookAt(orElse(arguments_.host, device_ ? device_->authority() : ""));
+}
+
+bool PrinterSetup::lookAt(const std::string& host) {
+    const std::string before = known_.host;
+    const std::optional<DeviceUri> device = deviceAt(host);
+    const std::string authority = device ? device->authority() : host;
+    leaves_ = device_ && device_->authority() != authority ? device_->authority() : "";
+    if (leaves_.empty()) {
+        stored_ = credentialsIn(
+            Configuration(file_, text_).settingsFor(device.value_or(DeviceUri()), arguments_.printer));
+    } else {
+        stored_ = device ? credentialsOf(ConfigurationText(text_), *device) : StoredCredentials();
+    }
+    known_.host = host;
+    known_.appKey = orElse(arguments_.appKey, stored_.appKey);
     // Another App has another secret.
-    known_.appSecret = known_.appKey == settings.appKey ? settings.appSecret : "";
+    known_.appSecret = known_.appKey == stored_.appKey ? stored_.appSecret : "";
+    return before != host;
 }
 
 std::string PrinterSetup::deviceUriOf(const SetupAnswers& answers) {
@@ -97,49 +113,79 @@ std::string PrinterSetup::deviceUriOf(const SetupAnswers& answers) {
     return "voipnow://" + device.authority() + '/' + device.user + '/' + device.extension;
 }
 
-std::string PrinterSetup::sectionFor(const std::string& authority) const {
-    const std::string own = std::string(kPrinterSection) + arguments_.printer;
-    const ConfigurationText text(text_);
-    const bool hasOwn = text.value(own, "app-key") || text.value(own, "app-secret") ||
-                        text.value(own, "token") || text.value(own, "cookie");
-    return arguments_.onlyThisPrinter || hasOwn ? own : authority;
+// Where credentials count, and all else that has no place yet.
+std::string PrinterSetup::sectionFor(const DeviceUri& device) const {
+    const std::vector<std::string> sections = sectionsFor(device, arguments_.printer);
+    return arguments_.onlyThisPrinter
+               ? sections.front()
+               : sectionThatCounts(ConfigurationText(text_), sections,
+                                   {"app-key", "app-secret", "token", "cookie", "xsrf-token"},
+                                   device.authority());
 }
 
-ConfigurationText PrinterSetup::changedText(const SetupAnswers& answers) const {
+// A token, or a session, would win over the App.
+StoredCredentials PrinterSetup::wantedCredentials(const SetupAnswers& answers) const {
+    return answers.appKey.empty() ? stored_
+                                  : StoredCredentials{answers.appKey, answers.appSecret, "", "", ""};
+}
+
+void PrinterSetup::putCredentials(const SetupAnswers& answers, const std::string& section,
+                                  Changed& changed) const {
     const DeviceUri device = parseDeviceUri(deviceUriOf(answers));
-    const std::string section = sectionFor(device.authority());
-    ConfigurationText text(text_);
-    const Settings before = Configuration(file_, text_).settingsFor(device, arguments_.printer);
+    const StoredCredentials before =
+        credentialsIn(Configuration(file_, text_).settingsFor(device, arguments_.printer));
+    const StoredCredentials wanted = wantedCredentials(answers);
+    // Where only settings are named, it is they that are the printer's own.
+    const bool isOwn = arguments_.onlyThisPrinter && arguments_.settings.empty();
+    if (wanted == before && !isOwn) {
+        return;
+    }
     const auto set = [&](const char* key, const std::string& now, const std::string& then) {
-        if (now != then) {
-            text.set(section, key, now);
+        // Key and secret stay together, so that none of them is changed elsewhere.
+        const bool isPart = !now.empty() && changed.text.value(section, key) != now;
+        if (now != then || isPart) {
+            changed.text.set(section, key, now);
         }
     };
-    if (!answers.appKey.empty()) {
-        set("app-key", answers.appKey, before.appKey);
-        set("app-secret", answers.appSecret, before.appSecret);
-        // They would win over the App.
-        set("token", "", before.token);
-        set("cookie", "", before.cookie);
-        set("xsrf-token", "", before.xsrfToken);
+    set("app-key", wanted.appKey, before.appKey);
+    set("app-secret", wanted.appSecret, before.appSecret);
+    set("token", wanted.token, before.token);
+    set("cookie", wanted.cookie, before.cookie);
+    set("xsrf-token", wanted.xsrfToken, before.xsrfToken);
+}
+
+PrinterSetup::Changed PrinterSetup::changed(const SetupAnswers& answers) const {
+    const DeviceUri device = parseDeviceUri(deviceUriOf(answers));
+    const std::string usual = sectionFor(device);
+    Changed made{ConfigurationText(text_), {}};
+    putCredentials(answers, usual, made);
+    if (arguments_.onlyThisPrinter && made.text.text() != ConfigurationText(text_).text()) {
+        made.remarks.push_back("Its App is in [" + usual + "] of voipnow.conf, for this printer alone.");
     }
+    const std::vector<std::string> sections = sectionsFor(device, arguments_.printer);
     for (const auto& [key, value] : arguments_.settings) {
-        text.set(section, key, value);
+        const std::string section = sectionThatCounts(made.text, sections, {key}, usual);
+        made.text.set(section, key, value);
+        if (section != usual) {
+            made.remarks.push_back("voipnow.conf has " + key + " in [" + section +
+                                   "], which wins: it was changed there.");
+        }
     }
-    return text;
+    return made;
 }
 
 std::vector<Finding> PrinterSetup::test(const SetupAnswers& answers) const {
     ServiceSetup setup;
     setup.device = parseDeviceUri(deviceUriOf(answers));
     setup.settings =
-        Configuration(file_, changedText(answers).text()).settingsFor(setup.device, arguments_.printer);
+        Configuration(file_, changed(answers).text.text()).settingsFor(setup.device, arguments_.printer);
     setup.route = {trustedAuthorities(setup.settings.caFile), setup.settings.proxy, setup.settings.timeout};
     return checkService(setup);
 }
 
-void PrinterSetup::store(const SetupAnswers& answers) {
-    const std::string text = changedText(answers).text();
+std::vector<std::string> PrinterSetup::store(const SetupAnswers& answers) {
+    const Changed made = changed(answers);
+    const std::string text = made.text.text();
     const Configuration checked(file_, text);
     if (text != text_ || isNew()) {
         replaceSecretFile(file_, text);
@@ -150,6 +196,8 @@ void PrinterSetup::store(const SetupAnswers& answers) {
         !change.location.empty()) {
         cups_.change(change);
     }
+    emptyTexts(arguments_.printer, {arguments_.info == "", arguments_.location == ""});
+    return made.remarks;
 }
 
 QueueChange PrinterSetup::changeFor(const SetupAnswers& answers) {
@@ -160,7 +208,7 @@ QueueChange PrinterSetup::changeFor(const SetupAnswers& answers) {
     if (isNew() || queue_->deviceUri != uri) {
         change.deviceUri = uri;
     }
-    if (isNew() || !hasOwnPpd(queue_->name)) {
+    if (isNew() || !hasOurModel(queue_->name)) {
         change.ppdName = cups_.modelName();
         if (change.ppdName.empty()) {
             throw CupsRefusal(

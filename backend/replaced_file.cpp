@@ -16,11 +16,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A file beside `file` that becomes it, or nothing.
+// A file beside `file` that becomes it, or nothing. After a crash it is left behind; nobody takes a hidden one for what its
+// name says, and the package can remove it by that name.
 class Replacement {
   public:
     Replacement(const fs::path& file, const ReplacedFile& how)
-        : file_(file), how_(how), name_(file.string() + ".XXXXXX") {
+        : file_(file),
+          how_(how),
+          name_((file.parent_path() / ('.' + file.filename().string() + ".XXXXXX")).string()) {
         open_ = ::mkostemp(name_.data(), O_CLOEXEC);
         if (open_ < 0) {
             throw cannotUse(file_, "written", errno);

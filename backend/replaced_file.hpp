@@ -18,7 +18,7 @@ struct ReplacedFile {
 
 // After a crash or a loss of power the file is the old one or the new one, whole. It keeps its owner, group and mode; a
 // new one has the group of its folder. JobError kHeld, as cannotUse() makes it, when it cannot be written; then the old one
-// is there.
+// is there. What is begun is called .NAME.XXXXXX, with six letters or digits, and is left behind after a crash.
 void replaceFile(const std::filesystem::path& file, std::string_view text, const ReplacedFile& how = {});
 
 // The same for a file with secrets: it has the mode 0600 whatever it had before, from its first byte on.

@@ -14,6 +14,7 @@
 #include "backend/configuration_values.hpp"
 #include "backend/cover_templates.hpp"
 #include "backend/job_error.hpp"
+#include "backend/ppd_model.hpp"
 #include "backend/printable.hpp"
 #include "backend/printer_setup.hpp"
 #include "backend/queue_refresh.hpp"
@@ -32,7 +33,8 @@ constexpr const char* kUsage =
 constexpr const char* kHelp = R"(
 Adds a fax printer, or changes one: asks for what is missing, tests it, writes it
 into voipnow.conf, where only root can read it, and tells CUPS. Nothing is faxed.
-Run again it changes what is named and keeps the rest.
+Run again it changes what is named and keeps the rest; but a printer that is given
+another PBX needs the App of that one, unless voipnow.conf has it.
 
   --printer NAME       of the printer; Fax where it is left out. -d, -P: the same
   --host HOST[:PORT]   of the VoipNow or Hubgets PBX
@@ -42,10 +44,12 @@ Run again it changes what is named and keeps the rest.
   --secret-file FILE   its secret is the first line of FILE, or of standard input
                        for -. Without it, it is asked for, and not shown.
   --set KEY=VALUE      another key of voipnow.conf, ca-file=/etc/ssl/pbx.pem; any
-                       number of times
-  --only-this-printer  other printers of this PBX have another App, or settings
-  --info TEXT          what print dialogs call the printer
-  --location TEXT      where it is
+                       number of times. No secrets: others see the words of a command
+  --only-this-printer  what is named is for this printer: other printers of this PBX
+                       have another App, or settings. Where nothing is named, the
+                       App that it has becomes its own.
+  --info TEXT          what print dialogs call the printer; "" takes it away
+  --location TEXT      where it is; likewise
   --untested           stores it without asking the service
   --no-input           asks nobody: what is missing is an error. So it is without a
                        terminal.
@@ -97,6 +101,7 @@ class Setup {
           answers_(setup_.known()) {
         if (arguments.secretFile) {
             answers_.appSecret = secretIn(*arguments.secretFile);
+            isSecretGiven_ = true;
         }
     }
 
@@ -120,8 +125,23 @@ class Setup {
                            : "The fax printer " + arguments_.printer +
                                  ". An empty answer keeps what stands in brackets.");
         askHost(!arguments_.host);
+        lookAgain();
         askExtension(!arguments_.extension);
         askApp(/*isNeeded=*/false);
+    }
+
+    // What voipnow.conf has for that host. Whether there is another App now to ask for.
+    bool lookAgain() {
+        if (!setup_.lookAt(answers_.host) || isSecretGiven_) {
+            return false;
+        }
+        answers_.appKey = setup_.known().appKey;
+        answers_.appSecret = setup_.known().appSecret;
+        return true;
+    }
+
+    std::string leaving() const {
+        return "The printer leaves " + setup_.leaves() + ", whose App is not told to " + answers_.host + '.';
     }
 
     // Until they are parts of a device URI.
@@ -159,6 +179,9 @@ class Setup {
     }
 
     void askApp(bool isNeeded) {
+        if (!setup_.leaves().empty() && answers_.appSecret.empty()) {
+            say(leaving());
+        }
         if (isNeeded || !arguments_.appKey) {
             const std::string before = answers_.appKey;
             answers_.appKey = terminal_.ask("App key", answers_.appKey);
@@ -172,20 +195,23 @@ class Setup {
             terminal_.askSecret(isKnown ? "App secret (is not shown; empty: the one that is stored)"
                                         : "App secret (is not shown)");
         answers_.appSecret = typed.empty() ? answers_.appSecret : typed;
+        isSecretGiven_ = isSecretGiven_ || !typed.empty();
     }
 
     void requireAll() {
-        const auto require = [](bool isThere, const char* option) {
+        const auto require = [](bool isThere, const char* option, const std::string& why = "") {
             if (!isThere) {
-                throw Missing(std::string(option) + " is missing, and there is nobody to ask");
+                throw Missing(why + option + " is missing, and there is nobody to ask");
             }
         };
         require(!answers_.host.empty(), "--host");
+        PrinterSetup::deviceUriOf({answers_.host, "@me", "1", "", ""});
         require(!answers_.extension.empty(), "--extension");
+        const std::string why = setup_.leaves().empty() ? "" : leaving() + ' ';
         if (!setup_.hasOtherCredentials()) {
-            require(!answers_.appKey.empty(), "--app-key");
+            require(!answers_.appKey.empty(), "--app-key", why);
         }
-        require(answers_.appKey.empty() || !answers_.appSecret.empty(), "--secret-file");
+        require(answers_.appKey.empty() || !answers_.appSecret.empty(), "--secret-file", why);
     }
 
     // Whether the service takes the answers; when not, the one to blame is asked for again.
@@ -221,35 +247,51 @@ class Setup {
             askExtension(/*isOpen=*/true);
         } else {
             askHost(/*isOpen=*/true);
+            if (lookAgain()) {
+                askApp(/*isNeeded=*/false);
+            }
         }
     }
 
     void store() {
         const bool isNew = setup_.isNew();
-        setup_.store(answers_);
-        showPhonebook();
+        for (const std::string& remark : setup_.store(answers_)) {
+            say(remark);
+        }
+        const bool isRefreshed = refreshQueue();
         resumeWaiting(arguments_.printer, out_);
         const std::string& name = arguments_.printer;
-        say("The printer " + name + (isNew ? " is there now." : " is up to date."));
+        say("The printer " + name +
+            (isNew         ? " is there now."
+             : isRefreshed ? " is up to date."
+                           : " is set up."));
         say("Send a fax:              lp -d " + name + " -o phone=5551234 letter.pdf");
         say("See what became of it:   voipnow-fax log");
         say("When something is wrong: voipnow-fax check " + name);
     }
 
-    // The model that CUPS has given it does not have the phone book.
-    void showPhonebook() {
+    // The model that CUPS has given it does not have the phone book; and a printer that was there may have an older one.
+    bool refreshQueue() {
         QueueRefresh refresh;
         refresh.serverRoot = configurationFile().parent_path();
         refresh.printer = arguments_.printer;
         refresh.templates = coverTemplates(refresh.serverRoot / kCoverFolder);
+        std::vector<std::string> failures;
         try {
+            refresh.model = installedModel(std::filesystem::read_symlink("/proc/self/exe"));
             refresh.timesFaxed = timesFaxedHere();
-            for (const std::string& failure : refreshQueues(refresh).failures) {
-                errors_ << printable(failure) << '\n';
-            }
+            failures = refreshQueues(refresh).failures;
         } catch (const JobError& error) {
-            errors_ << printable(error.what()) << '\n';
+            failures = {error.what()};
         }
+        for (const std::string& failure : failures) {
+            errors_ << printable(failure) << '\n';
+        }
+        if (!failures.empty()) {
+            errors_ << "The printer is set up, but its print dialogs are not up to date. Later: voipnow-fax "
+                       "phonebook refresh\n";
+        }
+        return failures.empty();
     }
 
     const SetupArguments& arguments_;
@@ -257,6 +299,7 @@ class Setup {
     std::ostream& errors_;
     Terminal terminal_;
     bool asks_;
+    bool isSecretGiven_ = false;  // by the person, not by voipnow.conf
     PrinterSetup setup_;
     SetupAnswers answers_;
 };

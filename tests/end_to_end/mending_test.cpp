@@ -217,7 +217,8 @@ TEST_F(Mending, APpdOfAnOlderVersionIsToldWithTheFaxThatIsSent) {
     expectMessage(status, "The description (PPD) of the printer Fax is of version 0.0");
     expectLog("The description (PPD) of the printer Fax is of version 0.0");
     expectCheck("ppd", "warning", "is of version 0.0", 1);
-    const Finished mended = runFax(cups_, {"setup", "--printer", "Fax"});
+    expectLog("with: voipnow-fax phonebook refresh");
+    const Finished mended = runFax(cups_, {"phonebook", "refresh"});
     EXPECT_EQ(mended.status, 0) << mended.errors;
     const JobStatus next = cups_.waitUntilSettled(printPage());
     EXPECT_EQ(next.state, IPP_JSTATE_COMPLETED) << next.message;

@@ -52,6 +52,26 @@ class SetupCommand : public FaxPrinterTest {
     static void expectNoWords(const std::string& all, const std::string& words) {
         EXPECT_EQ(all.find(words), std::string::npos) << all;
     }
+    // What voipnow.conf has below this section.
+    std::string section(const std::string& name) const {
+        const std::string all = text() + '[';
+        const std::size_t begin = all.find('[' + name + "]\n");
+        return begin == std::string::npos ? "" : all.substr(begin, all.find("\n[", begin) + 1 - begin);
+    }
+    std::string queuePpd(const std::string& printer) const {
+        std::ifstream in(cups_.serverRoot() / "ppd" / (printer + ".ppd"));
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+    // As an older version had set it up.
+    void makeOlder(const std::string& printer) const {
+        std::string ppd = queuePpd(printer);
+        const std::string line = "*FileVersion: \"";
+        const std::size_t at = ppd.find(line) + line.size();
+        ppd.replace(at, ppd.find('"', at) - at, "0.0");
+        runOrThrow(
+            {"lpadmin", "-p", printer, "-P", scratch_.write("older.ppd", ppd), "-o", "Resolution=204x98dpi"},
+            cups_.environment());
+    }
     mode_t mode() const {
         struct stat status {};
         ::stat(file().c_str(), &status);
@@ -152,6 +172,183 @@ TEST_F(SetupCommand, PutsSettingsIntoTheSectionOfThePrinterWhereThatIsWanted) {
     expectWords(text(), "[printer Office]\napp-key = " + emulator_.appKey() +
                             "\napp-secret = " + emulator_.appSecret() + "\nmax-recipients = 7\n");
     expectFaxFrom("Office");
+}
+
+TEST_F(SetupCommand, TheSecondPrinterOfAPbxHasItsCredentials) {
+    ASSERT_EQ(setup(whole(), emulator_.appSecret()).status, 0);
+    const std::string before = text();
+    std::vector<std::string> words = {"--printer", "Second", "--host", emulator_.api(), "--extension", "210"};
+    const Finished done = setup(words);
+    ASSERT_EQ(done.status, 0) << done.errors;
+    EXPECT_EQ(text(), before);
+    expectFaxFrom("Second");
+    words[1] = "Third";
+    words.insert(words.end(), {"--app-key", emulator_.appKey()});
+    const Finished same = setup(words);
+    EXPECT_EQ(same.status, 0) << same.errors;
+    EXPECT_EQ(text(), before);
+}
+
+TEST_F(SetupCommand, OffersAPersonTheCredentialsOfTheHostThatWasAnswered) {
+    ASSERT_EQ(setup(whole(), emulator_.appSecret()).status, 0);
+    PtyProcess terminal(faxCommand({"setup", "--printer", "Second", "--extension", "210"}),
+                        faxEnvironment(cups_));
+    terminal.waitFor("Host of the PBX");
+    terminal.type(emulator_.api() + '\n');
+    terminal.waitFor("App key [" + emulator_.appKey() + "]");
+    terminal.type("\n");
+    terminal.waitFor("empty: the one that is stored");
+    terminal.waitForEcho(/*isShown=*/false);
+    terminal.type("\n");
+    EXPECT_EQ(terminal.end(), 0) << terminal.shown();
+    expectFaxFrom("Second");
+}
+
+// The PBX that a printer moves to is another emulator, which sees what it is told.
+class MovedPrinter : public SetupCommand {
+  protected:
+    MovedPrinter() : other_(scratch_.path() / "other") {}
+
+    void storeIn(const std::string& section) const {
+        std::ofstream(file(), std::ios::app) << '[' << section << "]\n" << appCredentials();
+    }
+    std::vector<std::string> move() const {
+        return {"--printer",  "Fax",   "--host",
+                other_.api(), "--set", "ca-file=" + other_.certificateAuthority()};
+    }
+    std::string otherCredentials() const {
+        return "app-key = " + other_.appKey() + "\napp-secret = " + other_.appSecret() + '\n';
+    }
+
+    EmulatorClient other_;
+};
+
+TEST_F(MovedPrinter, NeverTakesTheSecretOfOnePbxToAnother) {
+    const std::vector<std::string> places = {"[" + emulator_.api() + "]", "[printer Fax]", ""};
+    for (const std::string& place : places) {
+        configure(place.empty() ? appCredentials() : "", place.find("printer") == 1 ? "" : appCredentials());
+        if (place.find("printer") == 1) {
+            storeIn("printer Fax");
+        }
+        const std::string before = text();
+        for (const char* more : {"--no-input", "--untested"}) {
+            std::vector<std::string> words = move();
+            words.emplace_back(more);
+            const Finished done = setup(words);
+            EXPECT_EQ(done.status, 2) << place << done.output;
+            expectWords(done.errors, "The printer leaves " + emulator_.api() + ", whose App is not told to " +
+                                         other_.api() + ". --app-key is missing");
+            words.insert(words.end(), {"--app-key", emulator_.appKey()});
+            const Finished same = setup(words);
+            EXPECT_EQ(same.status, 2) << place << same.output;
+            expectWords(same.errors, "--secret-file is missing");
+        }
+        EXPECT_EQ(text(), before) << place;
+    }
+    EXPECT_TRUE(other_.requests().empty());
+    expectWords(attributes("Fax"), emulator_.api());
+}
+
+TEST_F(MovedPrinter, HasTheCredentialsThatAreStoredForItsNewPbx) {
+    configure("token = of-all\n", appCredentials());
+    std::ofstream(file(), std::ios::app)
+        << "[printer Fax]\napp-key = old\napp-secret = old\n[" << other_.api() << "]\n"
+        << otherCredentials();
+    const Finished done = setup(move());
+    ASSERT_EQ(done.status, 0) << done.errors;
+    expectWords(section("printer Fax"), otherCredentials() + "token =\n");
+    expectWords(section(emulator_.api()), appCredentials());
+    for (const SeenRequest& request : other_.requests()) {
+        EXPECT_EQ(request.body.find("old"), std::string::npos) << request.body;
+        EXPECT_EQ(headerOf(request.headers, "authorization").find("of-all"), std::string::npos);
+    }
+}
+
+TEST_F(MovedPrinter, AsksAPersonForTheAppOfTheNewPbx) {
+    configure("", appCredentials());
+    std::vector<std::string> command = {"setup", "--printer", "Fax", "--set",
+                                        "ca-file=" + other_.certificateAuthority()};
+    PtyProcess terminal(faxCommand(command), faxEnvironment(cups_));
+    terminal.waitFor("Host of the PBX");
+    terminal.type(other_.api() + '\n');
+    terminal.waitFor("Extension");
+    terminal.type("\n");
+    terminal.waitFor("The printer leaves " + emulator_.api());
+    terminal.waitFor("App key: ");
+    terminal.type(other_.appKey() + '\n');
+    terminal.waitFor("App secret (is not shown): ");
+    terminal.waitForEcho(/*isShown=*/false);
+    terminal.type(other_.appSecret() + '\n');
+    EXPECT_EQ(terminal.end(), 0) << terminal.shown();
+    expectWords(section(other_.api()), otherCredentials());
+    expectWords(section(emulator_.api()), appCredentials());
+    expectWords(attributes("Fax"), other_.api());
+}
+
+TEST_F(SetupCommand, GivesThePrinterAnAppOfItsOwnAlsoWhereNothingIsNamed) {
+    configure("", appCredentials());
+    const Finished done = setup({"--only-this-printer"});
+    ASSERT_EQ(done.status, 0) << done.errors;
+    expectWords(done.output, "Its App is in [printer Fax]");
+    expectWords(section("printer Fax"), appCredentials());
+    const std::string before = text();
+    const Finished settings = setup({"--only-this-printer", "--set", "max-files=2"});
+    ASSERT_EQ(settings.status, 0) << settings.errors;
+    EXPECT_EQ(text(), before + "max-files = 2\n");
+}
+
+TEST_F(SetupCommand, PutsASettingWhereItCounts) {
+    configure("", appCredentials());
+    std::ofstream(file(), std::ios::app) << "[printer Fax]\nmax-files = 2\n";
+    const Finished done = setup({"--set", "Max-Files = 3", "--set", "max-recipients=7"});
+    ASSERT_EQ(done.status, 0) << done.errors;
+    expectWords(done.output,
+                "voipnow.conf has max-files in [printer Fax], which wins: it was changed there.");
+    EXPECT_EQ(section("printer Fax"), "[printer Fax]\nmax-files = 3\n");
+    expectWords(section(emulator_.api()), "max-recipients = 7");
+}
+
+TEST_F(SetupCommand, TakesTextsAway) {
+    configure("", appCredentials());
+    ASSERT_EQ(setup({"--info", "The fax", "--location", "Attic"}).status, 0);
+    expectWords(attributes("Fax"), "Attic");
+    const Finished done = setup({"--info", "", "--location="});
+    ASSERT_EQ(done.status, 0) << done.errors;
+    expectNoWords(attributes("Fax"), "The fax");
+    expectNoWords(attributes("Fax"), "Attic");
+    cups_.restart();
+    expectNoWords(attributes("Fax"), "Attic");
+    std::vector<std::string> words = whole();
+    words.insert(words.end(), {"--info", ""});
+    ASSERT_EQ(setup(words, emulator_.appSecret()).status, 0);
+    expectNoWords(attributes("Office"), "Fax 0003*210");
+}
+
+TEST_F(SetupCommand, BringsAnOlderPrinterUpToDateWhenItIsIdle) {
+    configure("", appCredentials());
+    makeOlder("Fax");
+    emulator_.orderFault(R"({"call":"upload","delay-ms":3000})");
+    const int job =
+        cups_.print("Fax", {scratch_.write("page.pdf", drawnPdf({numberedPage(1)}))}, to("5550100"));
+    for (int i = 0; i < 100 && emulator_.faxes().empty(); ++i) {
+        ::usleep(100'000);
+    }
+    const Finished done = setup({"--untested", "--location", "Attic"});
+    EXPECT_EQ(done.status, 0) << done.errors;
+    expectWords(done.output, "is up to date");
+    EXPECT_EQ(cups_.status(job).state, IPP_JSTATE_COMPLETED) << "it did not wait";
+    EXPECT_EQ(emulator_.requests("POST", "/uapi/").size(), 1U) << "CUPS started the job anew";
+    expectNoWords(queuePpd("Fax"), "*FileVersion: \"0.0\"");
+    expectWords(queuePpd("Fax"), "*DefaultResolution: 204x98dpi\n");
+}
+
+TEST_F(SetupCommand, GivesAPrinterOfAnotherModelOurs) {
+    configure("", appCredentials());
+    runOrThrow({"lpadmin", "-p", "Raw", "-E", "-v", "voipnow://" + emulator_.api() + "/@me/210", "-m", "raw"},
+               cups_.environment());
+    const Finished done = setup({"--printer", "Raw"});
+    ASSERT_EQ(done.status, 0) << done.errors;
+    expectWords(attributes("Raw"), "printer-make-and-model='VoipNow Fax'");
 }
 
 struct Refusal {

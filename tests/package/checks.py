@@ -31,6 +31,7 @@ CHECKS = [
      use_checks.an_administrator_releases_and_cancels_jobs_of_others, False),
     ("a job is canceled while it is sent", use_checks.a_job_is_canceled_while_it_is_sent, False),
     ("it works as AppArmor starts it", use_checks.it_works_as_apparmor_starts_it, False),
+    ("apt waits for no service", life_checks.apt_waits_for_no_service, False),
     ("an update keeps everything", life_checks.an_update_keeps_everything, True),
     ("an update brings the printer up to date", life_checks.an_update_brings_the_printer_up_to_date, False),
     ("an update waits for a fax that is on its way",
@@ -39,6 +40,8 @@ CHECKS = [
      life_checks.without_cups_an_update_says_what_is_left_to_do, False),
     ("removing it keeps what is the administrator's",
      life_checks.removing_keeps_what_is_the_administrators, True),
+    ("what an installation by hand has left is written on",
+     life_checks.what_an_installation_by_hand_has_left_is_written_on, False),
     ("installed again, it goes on", life_checks.installed_again_it_goes_on, True),
     ("purging it leaves nothing", life_checks.purging_leaves_nothing, False),
 ]

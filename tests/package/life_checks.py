@@ -61,6 +61,23 @@ def what_is_not_wanted_by_all_is_there_and_off(trial: Trial) -> None:
         require("ExecStart=/usr/bin/voipnow-fax " in text, f"{service}.service: {text}")
 
 
+def asked(calls: list[str], *actions: str) -> str:
+    """The calls of systemctl with one of these actions."""
+    return "\n".join(call for call in calls if set(call.split()) & set(actions))
+
+
+def apt_waits_for_no_service(trial: Trial) -> None:
+    # A printer whose service does not answer would delay it for minutes.
+    with trial.recorded_systemctl() as calls:
+        trial.apt_install(trial.package)
+        said = asked(calls(), "start", "restart", "try-restart", "stop")
+        require("voipnow-fax-resume.timer" in said and "voipnow-fax-resume.path" in said, calls())
+        require(".service" not in said, said)
+        # What somebody has switched on stays so in an update.
+        require("metrics" not in asked(calls(), "stop"), said)
+    trial.apt_install(trial.older)
+
+
 def the_user_can_do_nothing_else(trial: Trial) -> None:
     user = trial.debian.run("getent", "passwd", "voipnow-fax").strip().split(":")
     require(user[5] == "/nonexistent" and user[6] == "/usr/sbin/nologin" and int(user[2]) < 1000, user)
@@ -139,12 +156,40 @@ def without_cups_an_update_says_what_is_left_to_do(trial: Trial) -> None:
 
 def removing_keeps_what_is_the_administrators(trial: Trial) -> None:
     debian = trial.debian
-    said = debian.run("apt-get", "remove", "-y", "-o", "Dpkg::Use-Pty=0", PACKAGE)
+    with trial.recorded_systemctl() as calls:
+        said = debian.run("apt-get", "remove", "-y", "-o", "Dpkg::Use-Pty=0", PACKAGE)
+        for unit in ("metrics.timer", "resume.timer", "resume.path"):
+            require(f"voipnow-fax-{unit}" in asked(calls(), "stop"), f"{unit} goes on: {calls()}")
     require("The printer Fax cannot print from now on" in said, said[-400:])
     for place in ("/usr/bin/voipnow-fax", "/usr/lib/cups/backend/voipnow", "/usr/share/cups-voipnow"):
         require(not debian.path(place).exists(), f"{place} is still there")
     for place in ("/etc/cups/voipnow.conf", "/etc/cups/voipnow-phonebook", f"{STATE}/journal.db"):
         require(debian.path(place).exists(), f"{place} is gone")
+
+
+def what_an_installation_by_hand_has_left_is_written_on(trial: Trial) -> None:
+    # Where there was no user voipnow-fax, the backend has worked as lp.
+    debian = trial.debian
+    debian.run("chown", "-R", "lp:lp", STATE)
+    debian.run("chmod", "0700", STATE)
+    with trial.recorded_systemctl() as calls:
+        trial.apt_install(trial.package)
+        require("voipnow-fax-resume.timer" in asked(calls(), "start"), calls())
+        require(".service" not in asked(calls(), "start"), calls())
+    debian.run("cupsenable", "Fax")
+    job = trial.printed("-o", "phone=5551238")
+    require(job["state"] == "sent", job)
+    for file in (STATE, f"{STATE}/journal.db", f"{STATE}/locks"):
+        require(debian.mode_of(file).startswith("lp "), f"{file} is {debian.mode_of(file)}")
+    require(debian.mode_of(STATE) == "lp lpadmin 2750", debian.mode_of(STATE))
+    # As README.Debian tells.
+    until(lambda: "printer Fax is idle" in debian.run("lpstat", "-p", "Fax"), "the end of the backend")
+    debian.stop_cups()
+    debian.run("chown", "-R", "-h", "voipnow-fax", STATE)
+    debian.start_cups()
+    require(trial.printed("-o", "phone=5551239")["state"] == "sent", "it cannot be handed over")
+    require(debian.mode_of(f"{STATE}/journal.db").startswith("voipnow-fax "), debian.mode_of(f"{STATE}/journal.db"))
+    debian.run("apt-get", "remove", "-y", PACKAGE)
 
 
 def installed_again_it_goes_on(trial: Trial) -> None:
@@ -160,7 +205,13 @@ def purging_leaves_nothing(trial: Trial) -> None:
     debian.run("lpadmin", "-x", "Fax")  # the queue is its administrator's
     user = debian.run("id", "-u", "voipnow-fax").strip()
     debian.path("/etc/cups/voipnow-covers").mkdir()
+    interrupted = debian.path("/etc/cups/.voipnow.conf.aB3dE9")  # as of a setup that was interrupted
+    own = debian.path("/etc/cups/voipnow.conf.before")
+    for file in (interrupted, own):
+        file.touch(0o600)
     debian.run("apt-get", "purge", "-y", PACKAGE)
+    require(own.exists(), "the copy of an administrator is gone")
+    own.unlink()
     left = debian.run("find", "/", "-xdev", "(", "-path", "/srv", "-o", "-path", "/proc", "-o", "-path", "/dev", ")",
                       "-prune", "-o", "(", "-iname", "*voipnow*", "-o", "-name", "pdftofax*", "-o", "-name",
                       "faxcover*", "-o", "-uid", user, ")", "-print")

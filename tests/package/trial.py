@@ -5,11 +5,13 @@ in an order: each finds what those before it have left.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import contextlib
 import json
 import pathlib
 import re
 import subprocess
 import urllib.request
+from collections.abc import Callable, Iterator
 
 from debian_root import DebianRoot
 from processes import end, start, until
@@ -19,6 +21,16 @@ PACKAGE = "printer-driver-voipnow-fax"
 MODEL = "lsb/usr/voipnow/voipnow-fax.ppd"
 STATE = "/var/lib/cups-voipnow"
 AT_REST = ("sent", "held", "stopped", "failed", "in-doubt", "canceled")
+
+
+# As if each unit that it is asked about were there, on and not yet running.
+RECORDER = """#!/bin/sh
+echo "$@" >>/srv/systemctl.log
+case " $* " in
+    *" is-enabled "*) echo enabled ;;
+    *" is-active "*) exit 3 ;;
+esac
+"""
 
 
 class Wrong(Exception):
@@ -71,6 +83,25 @@ class Trial:
         return self.debian.run("apt-get", "install", "-y", "--no-install-recommends", "--allow-downgrades",
                                "-o", "Dpkg::Use-Pty=0", "-o", "Dpkg::Options::=--force-confdef", "-o", "Dpkg::Options::=--force-confold",
                                f"/srv/{package.name}", seconds=300)
+
+    @contextlib.contextmanager
+    def recorded_systemctl(self) -> Iterator[Callable[[], list[str]]]:
+        """systemd does not run here; within, the package's scripts believe that it does. Gives what it was asked to do."""
+        program, log = self.debian.path("/usr/bin/systemctl"), self.debian.path("/srv/systemctl.log")
+        real = program.read_bytes() if program.exists() else None
+        running = self.debian.path("/run/systemd/system")
+        log.unlink(missing_ok=True)
+        running.mkdir(parents=True)
+        program.write_text(RECORDER)
+        program.chmod(0o755)
+        try:
+            yield lambda: log.read_text().splitlines() if log.exists() else []
+        finally:
+            running.rmdir()
+            if real is None:
+                program.unlink()
+            else:
+                program.write_bytes(real)
 
     def order_fault(self, fault: dict) -> None:
         """What is to go wrong next at the service (tests/emulator/fault.hpp)."""

@@ -54,6 +54,12 @@ TEST(ConfigurationText, ReplacesTheLineOfAKeyAndNoOther) {
     EXPECT_EQ(after("pbx.example.com", "app-key", ""), with("app-key = old   \n", "app-key =\n"));
 }
 
+TEST(ConfigurationText, TakesCapitalsAndBlanksOfAKeyAsConfigurationDoes) {
+    EXPECT_EQ(after("pbx.example.com", " App-Key ", "new"), with("app-key = old   \n", "app-key = new\n"));
+    EXPECT_EQ(after("", "App-Key", "k"), with("#app-key =\n", "#app-key =\napp-key = k\n"));
+    EXPECT_EQ(ConfigurationText("APP-KEY = k\n").value("", "app-Key "), "k");
+}
+
 TEST(ConfigurationText, PutsAKeyBelowTheCommentThatShowsIt) {
     EXPECT_EQ(after("", "app-key", "k"), with("#app-key =\n", "#app-key =\napp-key = k\n"));
 }

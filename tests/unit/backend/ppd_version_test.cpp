@@ -39,7 +39,7 @@ TEST(PpdVersion, ThatIsAnotherIsToldWithItsCure) {
     EXPECT_EQ(outdatedPpd(PrinterDescription(scratch.file("a.ppd", ppd).c_str()), "Fax"),
               "The description (PPD) of the printer Fax is of version 0.0, and this is version " +
                   ownPpdVersion() +
-                  ". An administrator brings it up to date with: voipnow-fax setup --printer Fax");
+                  ". An administrator brings it up to date with: voipnow-fax phonebook refresh");
 }
 
 }  // namespace

@@ -50,8 +50,19 @@ TEST(SetupArguments, TakeEachOption) {
 
 TEST(SetupArguments, RefuseSecretsThatOthersCouldSee) {
     const std::vector<std::vector<std::string>> all{
-        {"--app-secret", "s"}, {"--secret=s"},        {"--set", "app-secret=s"},
-        {"--set", "token=t"},  {"--set", "cookie=c"}, {"--set", "xsrf-token=x"},
+        {"--app-secret", "s"},
+        {"--secret=s"},
+        {"--set", "app-secret=s"},
+        {"--set", "token=t"},
+        {"--set", "cookie=c"},
+        {"--set", "xsrf-token=x"},
+        {"--set", "App-Secret=s"},
+        {"--set", "app-secret =s"},
+        {"--set", " TOKEN\t= t"},
+        {"--set=Cookie = c"},
+        {"--set", "proxy=http://user:pw@proxy.example.com:3128"},
+        {"--set", "Proxy = user:pw@proxy.example.com"},
+        {"--set", "proxy=http://user:p/w@proxy"},
     };
     for (const auto& words : all) {
         try {
@@ -64,10 +75,48 @@ TEST(SetupArguments, RefuseSecretsThatOthersCouldSee) {
     }
 }
 
+TEST(SetupArguments, SayWhereASecretBelongs) {
+    const std::vector<std::pair<std::string, std::string>> all{
+        {"app-secret=s", "--secret-file"},
+        {"token=t", "voipnow.conf"},
+        {"proxy=http://u:p@h", "the line proxy = "},
+        {"app-key=k", "--app-key"},
+    };
+    for (const auto& [setting, words] : all) {
+        try {
+            parseSetupArguments({"--set", setting});
+            ADD_FAILURE() << setting;
+        } catch (const WrongArguments& wrong) {
+            EXPECT_NE(std::string(wrong.what()).find(words), std::string::npos) << wrong.what();
+        }
+    }
+}
+
+TEST(SetupArguments, TakeAKeyAsVoipnowConfDoes) {
+    const std::vector<std::pair<std::string, std::pair<std::string, std::string>>> all{
+        {"CA-File = /a b.pem ", {"ca-file", "/a b.pem"}},
+        {"max-files=", {"max-files", ""}},
+        {"proxy=http://proxy.example.com:3128", {"proxy", "http://proxy.example.com:3128"}},
+        {"proxy=http://user@proxy.example.com:3128", {"proxy", "http://user@proxy.example.com:3128"}},
+    };
+    for (const auto& [words, setting] : all) {
+        EXPECT_EQ(parseSetupArguments({"--set", words}).settings.front(), setting) << words;
+    }
+}
+
 TEST(SetupArguments, RefuseWhatIsNone) {
-    const std::vector<std::vector<std::string>> all{
-        {"--host"},     {"Fax"},   {"--printer", "a b"}, {"--printer", "a/b"}, {"--printer", ""},
-        {"--set", "x"}, {"--json"}};
+    const std::vector<std::vector<std::string>> all{{"--host"},
+                                                    {"Fax"},
+                                                    {"--printer", "a b"},
+                                                    {"--printer", "a/b"},
+                                                    {"--printer", ""},
+                                                    {"--set", "x"},
+                                                    {"--json"},
+                                                    {"--set", " =x"},
+                                                    {"--set", "#ca-file=/x"},
+                                                    {"--set", "[pbx]=x"},
+                                                    {"--set", "max-files=2\ntoken=t"},
+                                                    {"--app-key", "k\ntoken=t"}};
     for (const auto& words : all) {
         EXPECT_THROW(parseSetupArguments(words), WrongArguments) << words.front();
     }
