@@ -86,8 +86,9 @@ std::vector<CheckedPart> check(const std::string& printer) {
         FaxQueues cups;
         const std::vector<CupsQueue> queues = queuesFor(cups, printer);
         parts.front().findings.push_back(
-            queues.empty() ? warning(kCups, "CUPS answers, and has no fax printer.", "voipnow-fax setup")
-                           : fine(kCups, "CUPS answers."));
+            queues.empty()
+                ? warning(kCups, "CUPS answers, and has no fax printer.", "Add one: voipnow-fax setup")
+                : fine(kCups, "CUPS answers."));
         for (const CupsQueue& queue : queues) {
             parts.push_back(checkPrinter(queue));
         }

@@ -11,8 +11,8 @@
 
 #include "backend/fax_words.hpp"
 #include "backend/job_attributes.hpp"
-#include "backend/job_lock.hpp"
 #include "backend/job_error.hpp"
+#include "backend/job_lock.hpp"
 #include "backend/journal.hpp"
 #include "backend/journal_reader.hpp"
 #include "backend/printable.hpp"

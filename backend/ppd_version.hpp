@@ -11,7 +11,7 @@
 
 namespace voipnow {
 
-// "0.1": of the model that belongs to this program.
+// "0.2": of the model that belongs to this program.
 std::string ownPpdVersion();
 
 // A sentence when the queue's description is of another version; empty when it is not, and for a queue without one.

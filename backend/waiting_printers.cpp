@@ -44,7 +44,8 @@ void letGoOn(FaxQueues& cups, const CupsQueue& queue, const std::vector<HeldJob>
 Verdict resumeWaiting(const std::string& printer, std::ostream& out) {
     FaxQueues cups;
     Verdict verdict = Verdict::kFine;
-    if (printer.empty() && !goOnWithInterruptedIn(Configuration(configurationFile(), Mistakes::kPassedOver).stateDirs(), out)) {
+    if (printer.empty() &&
+        !goOnWithInterruptedIn(Configuration(configurationFile(), Mistakes::kPassedOver).stateDirs(), out)) {
         verdict = Verdict::kFailed;
     }
     const std::vector<HeldJob> waiting = cups.waitingJobs();

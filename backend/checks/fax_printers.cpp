@@ -11,6 +11,7 @@
 #include "backend/checks/configuration_file.hpp"
 #include "backend/checks/directives.hpp"
 #include "backend/checks/installed_programs.hpp"
+#include "backend/checks/metrics_place.hpp"
 #include "backend/checks/scheduler_settings.hpp"
 #include "backend/checks/service.hpp"
 #include "backend/checks/state_folder.hpp"
@@ -85,6 +86,9 @@ void checkSetUp(const ServiceSetup& setup, std::vector<Finding>& findings) {
     }
     findings.push_back(checkStateDir(setup.settings.stateDir));
     findings.push_back(checkSpace("space", setup.settings.stateDir));
+    if (!setup.settings.metricsFile.empty()) {
+        findings.push_back(checkMetricsPlace(setup.settings.metricsFile, setup.settings.stateDir));
+    }
 }
 
 }  // namespace

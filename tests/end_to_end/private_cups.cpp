@@ -12,6 +12,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "tests/end_to_end/build_paths.hpp"
 
@@ -38,7 +39,9 @@ std::string textOf(const Message& message, const char* name) {
 std::vector<std::string> keywordsOf(const Message& message, const char* name) {
     std::vector<std::string> keywords;
     ipp_attribute_t* attribute = ippFindAttribute(message.get(), name, IPP_TAG_KEYWORD);
-    for (int i = 0; i < ippGetCount(attribute); ++i) {
+    const int count = ippGetCount(attribute);
+    keywords.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) {
         keywords.emplace_back(ippGetString(attribute, i, nullptr));
     }
     return keywords;
@@ -88,8 +91,8 @@ bool JobStatus::hasReason(const std::string& reason) const {
     return std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
 }
 
-PrivateCups::PrivateCups(const std::filesystem::path& directory, int retrySeconds)
-    : directory_(directory), retrySeconds_(retrySeconds) {
+PrivateCups::PrivateCups(std::filesystem::path directory, int retrySeconds)
+    : directory_(std::move(directory)), retrySeconds_(retrySeconds) {
     start();
 }
 

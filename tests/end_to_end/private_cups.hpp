@@ -31,7 +31,7 @@ struct JobStatus {
 class PrivateCups {
   public:
     // Starts one in the folder `directory`. A job that ends with "retry" is tried again after `retrySeconds`.
-    explicit PrivateCups(const std::filesystem::path& directory, int retrySeconds = 300);
+    explicit PrivateCups(std::filesystem::path directory, int retrySeconds = 300);
     ~PrivateCups();
     PrivateCups(const PrivateCups&) = delete;
     PrivateCups& operator=(const PrivateCups&) = delete;

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 
+#include "backend/checksum.hpp"
 #include "tests/unit/backend/scratch.hpp"
 
 namespace voipnow {
@@ -22,6 +23,12 @@ TEST(PpdVersion, OfTheModelIsThisProgramsOwn) {
     EXPECT_FALSE(ownPpdVersion().empty());
     EXPECT_EQ(outdatedPpd(PrinterDescription(scratch.file("a.ppd", modelPpd()).c_str()), "Fax"), "");
     EXPECT_EQ(outdatedPpd(PrinterDescription(), "Fax"), "");
+}
+
+// Without it, queues would keep the old description: they are brought to a new one by its version.
+TEST(PpdVersion, IsRaisedWithEachChangeOfTheModel) {
+    EXPECT_EQ(sha256Of(modelPpd()), "eb80706bd20a9e1e53d85562300644c0f14b2e32087074cfce8ebf21127ff11c")
+        << "The model has changed: raise its *FileVersion, and write its new checksum here.";
 }
 
 TEST(PpdVersion, ThatIsAnotherIsToldWithItsCure) {
