@@ -3,6 +3,7 @@
 
 #include <httplib.h>
 
+#include <algorithm>
 #include <cstdint>
 
 #include "tests/emulator/connection.hpp"

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/unit/filters/thrown_error.hpp"
 
 namespace voipnow {
