@@ -199,8 +199,13 @@ void FaxQueues::change(const QueueChange& change) {
     ipp_t* const message = request.get();
     addText(message, IPP_TAG_OPERATION, IPP_TAG_NAME, "ppd-name", change.ppdName);
     addText(message, IPP_TAG_PRINTER, IPP_TAG_URI, "device-uri", change.deviceUri);
-    addText(message, IPP_TAG_PRINTER, IPP_TAG_TEXT, "printer-info", change.info);
-    addText(message, IPP_TAG_PRINTER, IPP_TAG_TEXT, "printer-location", change.location);
+    if (change.info) {
+        ippAddString(message, IPP_TAG_PRINTER, IPP_TAG_TEXT, "printer-info", nullptr, change.info->c_str());
+    }
+    if (change.location) {
+        ippAddString(message, IPP_TAG_PRINTER, IPP_TAG_TEXT, "printer-location", nullptr,
+                     change.location->c_str());
+    }
     if (change.isNew) {
         // retry-job: the backend leaves nothing to the policy, but a filter that crashes does.
         addText(message, IPP_TAG_PRINTER, IPP_TAG_NAME, "printer-error-policy", "retry-job");

@@ -38,9 +38,9 @@ struct HeldJob {
 struct QueueChange {
     std::string name;
     std::string deviceUri;
-    std::string ppdName;  // the scheduler's name of a model
-    std::string info;
-    std::string location;
+    std::string ppdName;                  // the scheduler's name of a model
+    std::optional<std::string> info;      // "" takes it away
+    std::optional<std::string> location;  // likewise
     bool isNew = false;  // with what a new fax printer is to have besides: error policy, not shared
 };
 

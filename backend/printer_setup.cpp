@@ -11,7 +11,6 @@
 #include "backend/configuration.hpp"
 #include "backend/configuration_values.hpp"
 #include "backend/device_uri.hpp"
-#include "backend/emptied_texts.hpp"
 #include "backend/job_error.hpp"
 #include "backend/printer_ppd.hpp"
 #include "backend/replaced_file.hpp"
@@ -192,11 +191,10 @@ std::vector<std::string> PrinterSetup::store(const SetupAnswers& answers) {
     }
     const QueueChange change = changeFor(answers);
     // CUPS starts a job anew whose queue gets another device or model.
-    if (change.isNew || !change.deviceUri.empty() || !change.ppdName.empty() || !change.info.empty() ||
-        !change.location.empty()) {
+    if (change.isNew || !change.deviceUri.empty() || !change.ppdName.empty() || change.info ||
+        change.location) {
         cups_.change(change);
     }
-    emptyTexts(arguments_.printer, {arguments_.info == "", arguments_.location == ""});
     return made.remarks;
 }
 
@@ -215,8 +213,12 @@ QueueChange PrinterSetup::changeFor(const SetupAnswers& answers) {
                 "CUPS does not have the model \"VoipNow Fax\" (lpinfo -m). Install cups-voipnow again.");
         }
     }
-    change.info = orElse(arguments_.info, isNew() ? "Fax " + answers.extension : "");
-    change.location = orElse(arguments_.location, isNew() ? "Fax service " + answers.host : "");
+    change.info = arguments_.info;
+    change.location = arguments_.location;
+    if (isNew()) {
+        change.info = orElse(arguments_.info, "Fax " + answers.extension);
+        change.location = orElse(arguments_.location, "Fax service " + answers.host);
+    }
     return change;
 }
 
