@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "filters/fax_filter.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <new>
+#include <thread>
 
 #include "backend/job_options.hpp"
 #include "filters/fax_page_maker.hpp"
@@ -16,6 +18,10 @@ namespace voipnow {
 namespace {
 
 constexpr int kPercentOfPages = 50;
+
+// cupsd makes the job's message of what it notices first, for good: the words of a filter that fails, or its end, and then
+// it is "Filter failed" (seen with cupsd 2.4.2 on a busy machine).
+constexpr std::chrono::milliseconds kForWordsToBeRead{100};
 
 std::string environment(const char* name, const std::string& otherwise) {
     const char* value = std::getenv(name);
@@ -157,6 +163,7 @@ int fail(const JobError& error, FaxStreamWriter& stream, CupsMessages& messages)
     } catch (const JobError&) {
         // Nobody is left to read the stream.
     }
+    std::this_thread::sleep_for(kForWordsToBeRead);
     return 1;
 }
 
