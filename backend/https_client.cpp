@@ -23,8 +23,8 @@
 namespace voipnow {
 namespace {
 
-constexpr curl_off_t kLongestRetryAfter = 604'800;  // a week: what is more is no time to reckon with
-constexpr std::uint64_t kSlowestUpload = 8192;      // bytes in a second, on average
+constexpr curl_off_t kLongestRetryAfter = 21'600;  // six hours, as libcurl itself since 8.13
+constexpr std::uint64_t kSlowestUpload = 8192;     // bytes in a second, on average
 
 // libcurl wants its library set up before the first thread; once for the process.
 class CurlLibrary {

@@ -31,8 +31,9 @@ inline constexpr std::chrono::seconds kUsualTimeout{30};
 struct HttpsAnswer {
     int status = 0;
     std::string body;
-    std::chrono::seconds retryAfter{0};  // of the header Retry-After, at most a week; 0 where there is none
-    std::int64_t date = 0;               // of the header Date, seconds since 1970; 0 where there is none
+    std::chrono::seconds retryAfter{
+        0};                 // of the header Retry-After, at most six hours; 0 where there is none
+    std::int64_t date = 0;  // of the header Date, seconds since 1970; 0 where there is none
 };
 
 // How far one comes with a server, without asking anything of it.
