@@ -92,9 +92,7 @@ void take(const std::string& name, ipp_attribute_t* value, OwnJob& own) {
         own.job.number = ippGetInteger(value, 0);
     } else if (name == "job-uuid") {
         own.job.uuid = ippText(value);
-    } else if (name == "job-printer-uri" && own.job.printer.empty()) {
-        own.job.printer = printerOfUri(ippText(value));
-    } else if (isActualPrinterUri(name)) {
+    } else if (isActualPrinterUri(name) || (name == "job-printer-uri" && own.job.printer.empty())) {
         own.job.printer = printerOfUri(ippText(value));
     } else if (name == "job-originating-user-name") {
         own.job.user = ippText(value);
