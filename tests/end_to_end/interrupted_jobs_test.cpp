@@ -56,18 +56,24 @@ class InterruptedJobs : public FaultTableTest {
         }
         EXPECT_TRUE(has(log(), text)) << log();
     }
+
+    // The worker came to its end, but the process that was to tell it to cupsd was killed.
+    int printPageWhoseHoldIsLost() const {
+        emulator_.orderFault(
+            once("create", R"("delay-ms":1000,"status":400,"code":"fx_recipients_invalid")"));
+        const int job = printPage();
+        cups_.waitUntil(job, [](const JobStatus& now) { return has(now.message, "Sending 1 page"); });
+        const pid_t watcher = backend();
+        EXPECT_EQ(::kill(watcher, SIGSTOP), 0);
+        expectLogged("The service refuses 5550100");
+        EXPECT_EQ(::kill(watcher, SIGKILL), 0);
+        cups_.waitUntil(job, [](const JobStatus& now) { return now.state == IPP_JSTATE_COMPLETED; });
+        return job;
+    }
 };
 
-// The worker came to its end, but the process that was to tell it to cupsd was killed.
 TEST_F(InterruptedJobs, AJobWhoseHoldDidNotReachCupsIsNotTakenForCompleted) {
-    emulator_.orderFault(once("create", R"("delay-ms":1000,"status":400,"code":"fx_recipients_invalid")"));
-    const int job = printPage();
-    cups_.waitUntil(job, [](const JobStatus& now) { return has(now.message, "Sending 1 page"); });
-    const pid_t watcher = backend();
-    ASSERT_EQ(::kill(watcher, SIGSTOP), 0);
-    expectLogged("The service refuses 5550100");
-    ASSERT_EQ(::kill(watcher, SIGKILL), 0);
-    cups_.waitUntil(job, [](const JobStatus& now) { return now.state == IPP_JSTATE_COMPLETED; });
+    const int job = printPageWhoseHoldIsLost();
     EXPECT_EQ(loggedState(), "held");
     EXPECT_EQ(faxesTo(kNumber), 0);
 
@@ -95,14 +101,7 @@ TEST_F(InterruptedJobs, AJobThatWasCanceledWhileItWasHeldIsCanceledInTheLog) {
 
 // Without another fax job, what the system's timer runs will do.
 TEST_F(InterruptedJobs, ACheckThatResumesGoesOnWithThem) {
-    emulator_.orderFault(once("create", R"("delay-ms":1000,"status":400,"code":"fx_recipients_invalid")"));
-    const int job = printPage();
-    cups_.waitUntil(job, [](const JobStatus& now) { return has(now.message, "Sending 1 page"); });
-    const pid_t watcher = backend();
-    ASSERT_EQ(::kill(watcher, SIGSTOP), 0);
-    expectLogged("The service refuses 5550100");
-    ASSERT_EQ(::kill(watcher, SIGKILL), 0);
-    cups_.waitUntil(job, [](const JobStatus& now) { return now.state == IPP_JSTATE_COMPLETED; });
+    const int job = printPageWhoseHoldIsLost();
     EXPECT_EQ(faxesTo(kNumber), 0);
 
     const Finished done = runFax(cups_, {"check", "--resume"});
